@@ -1,0 +1,108 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: Apache-2.0
+//
+// Order: C libraries, leaves, notebook side, kernel side, programs, tests.
+// `.ci/check-layers` reads the same table of who may import whom.
+
+import Foundation
+import PackageDescription
+
+/// The toolchain's own SwiftSyntax, always of the compiler's version (docs/decisions/0002).
+let toolchainHost: String = {
+  let environment = ProcessInfo.processInfo.environment
+  var candidates: [String] = []
+  if let root = environment["SWIFT_TOOLCHAIN"] { candidates += [root, root + "/usr"] }
+  for folder in (environment["PATH"] ?? "").split(separator: ":") {
+    let compiler = URL(fileURLWithPath: "\(folder)/swift-frontend").resolvingSymlinksInPath()
+    candidates.append(compiler.deletingLastPathComponent().deletingLastPathComponent().path)
+  }
+  let found = candidates.map { $0 + "/lib/swift/host" }
+    .first { FileManager.default.fileExists(atPath: $0 + "/SwiftParser.swiftmodule") }
+  return found ?? "/opt/swift/usr/lib/swift/host"
+}()
+
+let swiftSyntax: [String] = ["SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat"]
+
+let package = Package(
+  name: "Martlet",
+  products: [
+    .library(name: "Martlet", type: .dynamic, targets: ["Martlet"]),
+    .library(name: "JupyterDisplay", targets: ["JupyterDisplay"]),
+    .library(name: "Tensors", targets: ["Tensors"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "Probes", targets: ["Probes"]),
+    .library(name: "Plotting", targets: ["Plotting"]),
+    .executable(name: "martlet", targets: ["martlet"]),
+    .executable(name: "martlet-worker", targets: ["martlet-worker"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    .target(name: "CWorkerSupport"),
+
+    // Leaves
+    .target(name: "JupyterDisplay"),
+    .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
+    .target(name: "WorkerProtocol"),
+    .target(
+      name: "CellCompilation",
+      swiftSettings: [.unsafeFlags(["-I", toolchainHost])],
+      linkerSettings: [
+        .unsafeFlags(["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
+      ]),
+
+    // Notebook side: what a cell imports
+    .target(name: "Tensors", dependencies: ["COpenBLAS", "JupyterDisplay"]),
+    .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
+    .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
+    .target(name: "Plotting", dependencies: ["CCairo", "Tensors", "Statistics", "JupyterDisplay"]),
+    .target(name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Plotting"]),
+
+    // Kernel side
+    .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
+    .target(name: "JupyterKernel", dependencies: ["JupyterProtocol", "ZeroMQ"]),
+    .target(name: "LanguageService"),
+    .target(
+      name: "CellExecution",
+      dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"]),
+    .target(name: "NotebookRunner", dependencies: ["JupyterProtocol", "ZeroMQ"]),
+
+    // Programs
+    .executableTarget(
+      name: "martlet",
+      dependencies: [
+        "CellExecution", "JupyterKernel", "NotebookRunner",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "martlet-worker", dependencies: ["CWorkerSupport", "WorkerProtocol"],
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
+
+    // Tests
+    .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"]),
+    .testTarget(name: "CellExecutionTests", dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol"]),
+    .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
+    .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService"]),
+    .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  var settings = target.swiftSettings ?? []
+  settings.append(.enableUpcomingFeature("ExistentialAny"))
+  settings.append(.swiftLanguageMode(.v6))
+  target.swiftSettings = settings
+}
