@@ -5,7 +5,7 @@
 ///
 /// Where edits of several passes meet at one offset, their ranks decide: step markers come first, then the opening of
 /// the result, then the opening of an await; closings in the opposite order.
-protocol CellPass {
+protocol CellPass: Sendable {
   func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext)
 }
 

@@ -27,6 +27,10 @@ package struct ParsedCell {
   package private(set) var operators: Set<String> = []
   /// Every identifier and operator that occurs in the cell.
   package private(set) var references: Set<String> = []
+  /// Identifiers and operators that may mean a declaration of an earlier cell.
+  package private(set) var freeReferences: Set<String> = []
+  /// Names bound somewhere inside the cell.
+  package private(set) var localNames: Set<String> = []
   /// The last expression, whose value the cell shows.
   private(set) var resultStep: Int?
 
@@ -38,6 +42,9 @@ package struct ParsedCell {
     for token in file.tokens(viewMode: .sourceAccurate) {
       if let name = token.referencedName { references.insert(name) }
     }
+    let free = FreeReferences(file)
+    freeReferences = free.names
+    localNames = free.localNames
     findResult()
   }
 
