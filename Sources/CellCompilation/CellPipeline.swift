@@ -22,7 +22,7 @@ package struct CellPipeline: Sendable {
   ///
   /// A cell with the text of a live module, whose names still mean the same, is that module: nothing is compiled, there
   /// is no second copy of its variables, and functions elsewhere see the new values.
-  package func module(for cell: ParsedCell, in session: Session, number: Int, executionCount: Int) -> Outcome {
+  package func module(for cell: ParsedCell, in session: SessionState, number: Int, executionCount: Int) -> Outcome {
     let syntaxErrors = SyntaxDiagnostics.find(in: cell)
     if syntaxErrors.contains(where: { $0.severity == .error }) { return .failed(syntaxErrors) }
     if let known = session.module(matching: cell) {
@@ -44,17 +44,17 @@ package struct CellPipeline: Sendable {
   }
 
   /// What stands before a cell, also for the language service.
-  package func prelude(for cell: ParsedCell, in session: Session) -> String {
+  package func prelude(for cell: ParsedCell, in session: SessionState) -> String {
     prelude(for: session.resolve(cell), session: session).joined(separator: "\n")
   }
 
-  private func prelude(for resolution: Session.Resolution, session: Session) -> [String] {
+  private func prelude(for resolution: SessionState.Resolution, session: SessionState) -> [String] {
     standardImports + session.imports + resolution.prelude
   }
 
   private func diagnose(
-    _ failure: CellCompiler.Failure, _ generated: GeneratedCell, _ cell: ParsedCell, _ session: Session,
-    _ resolution: Session.Resolution
+    _ failure: CellCompiler.Failure, _ generated: GeneratedCell, _ cell: ParsedCell, _ session: SessionState,
+    _ resolution: SessionState.Resolution
   ) -> [CellDiagnostic] {
     let wording = DiagnosticWording(cell: cell, module: generated.module, session: session, resolution: resolution)
     let found = failure.stage == .compile ? DiagnosticParser(cell: generated).parse(failure.output) : []
@@ -68,7 +68,7 @@ package struct CellPipeline: Sendable {
 }
 
 extension CellModule {
-  init(_ cell: ParsedCell, name: String, resolution: Session.Resolution, prelude: [String], executionCount: Int) {
+  init(_ cell: ParsedCell, name: String, resolution: SessionState.Resolution, prelude: [String], executionCount: Int) {
     self.init(
       name: name, text: cell.text, declarations: cell.declarations, extensionMembers: cell.extensionMembers,
       addsConformances: cell.addsConformances, operators: cell.operators, imports: cell.imports,
@@ -78,7 +78,7 @@ extension CellModule {
   }
 }
 
-extension Session {
+extension SessionState {
   /// The newest module with the cell's text whose names still resolve to what they did when it was compiled.
   func module(matching cell: ParsedCell) -> CellModule? {
     guard let module = order.reversed().lazy.compactMap({ modules[$0] }).first(where: { $0.text == cell.text }) else {

@@ -5,8 +5,8 @@
 struct DiagnosticWording {
   let cell: ParsedCell
   let module: String
-  let session: Session
-  let resolution: Session.Resolution
+  let session: SessionState
+  let resolution: SessionState.Resolution
 
   func reword(_ diagnostics: [CellDiagnostic]) -> [CellDiagnostic] {
     diagnostics.map { diagnostic in

@@ -4,7 +4,7 @@
 /// What the cells so far have declared: which names are alive, where they live, and what a new cell must import.
 ///
 /// A value type: the owner commits a changed copy only when a cell has been compiled and entered.
-package struct Session: Sendable {
+package struct SessionState: Sendable {
   package private(set) var modules: [String: CellModule] = [:]
   /// Modules in the order of their first run.
   package private(set) var order: [String] = []
