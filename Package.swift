@@ -91,7 +91,9 @@ let package = Package(
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
-    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService"]),
+    .executableTarget(
+      name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
+    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
     .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
