@@ -22,7 +22,8 @@ extension CellAnalyzer {
     }
     if let callee = calls.enclosing.first {
       let found = try symbol(context, text, at: callee.lowerBound)
-      guard var help = try signatures(context, text, at: text.cursor) else { return found }
+      // What is known of the function itself is answer enough where the compiler cannot say which overloads fit.
+      guard var help = try? signatures(context, text, at: text.cursor) else { return found }
       help.location = found?.location
       help.type = found?.type
       help.documentation = help.documentation ?? found?.documentation
