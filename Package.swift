@@ -43,6 +43,7 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CSourceKit"),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .target(name: "CWorkerSupport"),
 
@@ -67,7 +68,7 @@ let package = Package(
     // Kernel side
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
     .target(name: "JupyterKernel", dependencies: ["JupyterProtocol", "ZeroMQ"]),
-    .target(name: "LanguageService"),
+    .target(name: "LanguageService", dependencies: ["CSourceKit"]),
     .target(
       name: "CellExecution",
       dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"]),
@@ -90,7 +91,9 @@ let package = Package(
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
-    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService"]),
+    .executableTarget(
+      name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
+    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
     .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
