@@ -23,6 +23,9 @@ let toolchainHost: String = {
 
 let swiftSyntax: [String] = ["SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat"]
 
+/// SwiftSyntax's modules, for the target that parses cells and for those that import it.
+let syntaxModules: [SwiftSetting] = [.unsafeFlags(["-I", toolchainHost])]
+
 let package = Package(
   name: "Martlet",
   products: [
@@ -53,7 +56,7 @@ let package = Package(
     .target(name: "WorkerProtocol"),
     .target(
       name: "CellCompilation",
-      swiftSettings: [.unsafeFlags(["-I", toolchainHost])],
+      swiftSettings: syntaxModules,
       linkerSettings: [
         .unsafeFlags(["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
       ]),
@@ -71,7 +74,8 @@ let package = Package(
     .target(name: "LanguageService", dependencies: ["CSourceKit"]),
     .target(
       name: "CellExecution",
-      dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"]),
+      dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"],
+      swiftSettings: syntaxModules),
     .target(name: "NotebookRunner", dependencies: ["JupyterProtocol", "ZeroMQ"]),
 
     // Programs
@@ -80,14 +84,18 @@ let package = Package(
       dependencies: [
         "CellExecution", "JupyterKernel", "NotebookRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      swiftSettings: syntaxModules),
     .executableTarget(
       name: "martlet-worker", dependencies: ["CWorkerSupport", "WorkerProtocol"],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
     // Tests
-    .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"]),
-    .testTarget(name: "CellExecutionTests", dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol"]),
+    .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"], swiftSettings: syntaxModules),
+    .testTarget(
+      name: "CellExecutionTests",
+      dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "Martlet", "martlet-worker"],
+      swiftSettings: syntaxModules),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),

@@ -15,6 +15,9 @@ package struct CellCompiler: Sendable {
   /// Shared libraries that cells are linked against (libMartlet.so).
   package var libraries: [String]
 
+  /// Ends a compilation from another thread.
+  package var cancellation: Subprocess.Cancellation?
+
   package init(
     toolchain: Toolchain, directory: String, moduleCache: String, searchPaths: [String], libraries: [String]
   ) {
@@ -58,11 +61,11 @@ package struct CellCompiler: Sendable {
       toolchain.frontend,
       [
         "-c", "-primary-file", base + ".swift", "-module-name", cell.module, "-emit-module-path",
-        base + ".swiftmodule", "-entry-point-function-name", cell.module + "_main", "-O", "-assert-config", "Debug",
+        base + ".swiftmodule", "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", cell.module + "_main", "-O", "-assert-config", "Debug",
         "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o", base + ".o",
-      ] + languageArguments)
+      ] + languageArguments, cancellation: cancellation)
     guard compiled.succeeded else { throw Failure(output: compiled.output, stage: .compile) }
-    let linked = Subprocess.run(toolchain.linker, linkArguments(object: base + ".o", library: base + ".so"))
+    let linked = Subprocess.run(toolchain.linker, linkArguments(object: base + ".o", library: base + ".so"), cancellation: cancellation)
     guard linked.succeeded else { throw Failure(output: linked.output, stage: .link) }
     unlink(base + ".o")
     return base + ".so"

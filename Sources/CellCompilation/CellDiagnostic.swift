@@ -22,4 +22,14 @@ package struct CellDiagnostic: Equatable, Sendable {
   package var ranges: [Range<Int>] = []
   package var fixIts: [FixIt] = []
   package var notes: [CellDiagnostic] = []
+
+  package init(
+    severity: Severity, message: String, module: String? = nil, line: Int? = nil, column: Int? = nil
+  ) {
+    self.severity = severity
+    self.message = message
+    self.module = module
+    self.line = line
+    self.column = column
+  }
 }

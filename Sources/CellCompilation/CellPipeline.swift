@@ -3,7 +3,7 @@
 
 /// From a cell's text to a module that can be entered.
 package struct CellPipeline: Sendable {
-  package let compiler: CellCompiler
+  package var compiler: CellCompiler
   /// Import lines that every cell starts with.
   package var standardImports: [String]
 
@@ -43,9 +43,9 @@ package struct CellPipeline: Sendable {
     }
   }
 
-  /// What stands before a cell, also for the language service.
-  package func prelude(for cell: ParsedCell, in session: SessionState) -> String {
-    prelude(for: session.resolve(cell), session: session).joined(separator: "\n")
+  /// Imports of everything that is alive, for completion and inspection.
+  package func languagePrelude(in session: SessionState) -> String {
+    (standardImports + session.imports + session.importsOfEverything).joined(separator: "\n")
   }
 
   private func prelude(for resolution: SessionState.Resolution, session: SessionState) -> [String] {

@@ -72,14 +72,23 @@ package struct SessionState: Sendable {
 
   // Changing
 
-  /// Adds a module, or enters one again: its declarations become the newest.
-  package mutating func publish(_ module: CellModule) {
+  /// Adds a module, or one that was entered again: its declarations become the newest.
+  ///
+  /// - Parameter missing: steps whose variables have no value because the run did not get there. Where an earlier cell
+  ///   has a usable declaration of such a name, that one stays.
+  package mutating func publish(_ module: CellModule, missing: Set<Int>, executionCount: Int) {
+    var module = module
+    module.missingSteps = missing
+    module.executionCount = executionCount
     if modules[module.name] == nil { order.append(module.name) }
     modules[module.name] = module
     retired.remove(module.name)
     for declaration in module.declarations {
       let reference = DeclarationReference(module: module.name, declaration: declaration)
       var references = live[declaration.name] ?? []
+      if let step = declaration.step, missing.contains(step), references.contains(where: { obstacle(to: $0) == nil }) {
+        continue
+      }
       references.removeAll { $0.declaration.isSuperseded(by: declaration) }
       references.append(reference)
       live[declaration.name] = references
@@ -87,15 +96,6 @@ package struct SessionState: Sendable {
     }
     for line in module.imports where !imports.contains(line) { imports.append(line) }
     retireSuperseded(by: module)
-  }
-
-  /// Marks what has a value after a run.
-  package mutating func setMissing(_ steps: Set<Int>, in module: String) {
-    modules[module]?.missingSteps = steps
-  }
-
-  package mutating func setExecutionCount(_ count: Int, of module: String) {
-    modules[module]?.executionCount = count
   }
 
   private mutating func retireSuperseded(by module: CellModule) {
@@ -174,6 +174,16 @@ package struct SessionState: Sendable {
     }
     resolution.prelude = plain.sorted() + scoped.sorted()
     return resolution
+  }
+
+  /// Imports of every usable declaration.
+  package var importsOfEverything: [String] {
+    let names = liveNames
+    var lines = Set(names.map(importLine))
+    for module in order where !retired.contains(module) {
+      lines.insert("@testable import enum \(module).\(CellGenerator.marker(of: module))")
+    }
+    return lines.sorted()
   }
 
   /// Whether a module's extensions or operators may matter to a cell.

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import Glibc
+import Synchronization
 
 /// Runs a program to its end and collects what it says; cheaper than Foundation's Process, which matters for a
 /// compiler that runs in 60 ms.
@@ -12,8 +13,39 @@ package enum Subprocess {
     package var succeeded: Bool { status == 0 }
   }
 
+  /// Lets another thread end the program that is running.
+  package final class Cancellation: Sendable {
+    private struct State {
+      var process: pid_t = 0
+      var isCancelled = false
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package func cancel() {
+      state.withLock {
+        $0.isCancelled = true
+        if $0.process > 0 { kill($0.process, SIGKILL) }
+      }
+    }
+
+    fileprivate func began(_ process: pid_t) {
+      state.withLock {
+        $0.process = process
+        if $0.isCancelled { kill(process, SIGKILL) }
+      }
+    }
+
+    /// To be called before the process is reaped, so that its number cannot mean another one.
+    fileprivate func ending() { state.withLock { $0.process = 0 } }
+  }
+
   /// Runs a program with standard output and standard error in one stream.
-  package static func run(_ program: String, _ arguments: [String]) -> Outcome {
+  package static func run(
+    _ program: String, _ arguments: [String], cancellation: Cancellation? = nil
+  ) -> Outcome {
     // A socket pair rather than a pipe: it is born close-on-exec, so no child started meanwhile holds it open.
     var pipe: [Int32] = [0, 0]
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -33,6 +65,7 @@ package enum Subprocess {
     close(pipe[1])
     defer { close(pipe[0]) }
     guard code == 0 else { return Outcome(status: -1, output: "\(program): \(String(cString: strerror(code)))") }
+    cancellation?.began(process)
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
     while true {
@@ -41,6 +74,7 @@ package enum Subprocess {
       if count <= 0 { break }
       output += chunk[..<count]
     }
+    cancellation?.ending()
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     let exited = status & 0x7f == 0

@@ -46,6 +46,12 @@ package struct Toolchain: Sendable {
     throw .notInPath
   }
 
+  /// The compiler's version, such as "6.3.1"; asks the compiler, which takes some milliseconds.
+  package var version: String {
+    let said = Subprocess.run(frontend, ["-version"]).output
+    return said.firstMatch(of: /Swift version ([0-9.]+)/).map { String($0.1) } ?? ""
+  }
+
   private static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
   #if arch(x86_64)

@@ -3,7 +3,6 @@
 
 import Foundation
 import JupyterKernel
-import Synchronization
 import WorkerProtocol
 
 /// One worker, from its start to its death: a thread reads its channel and its pipes, in the order in which the cell
@@ -27,6 +26,7 @@ final class WorkerConnection: @unchecked Sendable {
     var report: RunReport?
     var backgroundTrap: Ending?
     var isRunning = false
+    var runCount = 0
   }
 
   private let process: WorkerProcess
@@ -63,6 +63,7 @@ final class WorkerConnection: @unchecked Sendable {
     shared.report = nil
     shared.backgroundTrap = nil
     shared.isRunning = true
+    shared.runCount += 1
     defer { shared.isRunning = false }
     process.channel.send(WorkerCommand.run(cell).encoded())
     while true {
@@ -80,6 +81,8 @@ final class WorkerConnection: @unchecked Sendable {
     condition.withLock { if case .dead = shared.state { false } else { true } }
   }
 
+  /// How many cells have been started; tells one run from the next.
+  var runCount: Int { condition.withLock { shared.runCount } }
   var isRunning: Bool { condition.withLock { shared.isRunning } }
 
   // The reading thread
