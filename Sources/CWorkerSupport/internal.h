@@ -44,7 +44,7 @@ bool was_in_system_call(const ucontext_t *context);
 int32_t walk_stack(uintptr_t pc, uintptr_t fp, uintptr_t sp, uintptr_t *frames, int32_t capacity);
 
 /// Makes the innermost call that cell code has made return to `target`; false where the frames cannot be followed.
-bool patch_return_to_cell(uintptr_t fp, uintptr_t sp, uintptr_t target);
+bool patch_return_to_cell(ucontext_t *context, uintptr_t target);
 
 /// Ends the running cell from its own thread and never returns.
 _Noreturn void leave_cell(CellReport *report);
@@ -55,3 +55,7 @@ void report_background_trap(const CellReport *report);
 /// The last report of the Swift runtime on this thread, which a trap that follows takes.
 void take_runtime_message(char *buffer, size_t size);
 void emit_runtime_message(void);
+
+/// Starts the thread that runs main-actor code; again after the old one has trapped.
+void start_main_actor(void);
+bool is_main_actor_thread(void);
