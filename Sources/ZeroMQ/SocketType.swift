@@ -33,6 +33,8 @@ public enum SocketOption: Sendable {
   case routingID([UInt8])
   /// A ROUTER gives a known name to the client that comes back with it.
   case routerHandover
+  /// A ROUTER says of a message that nobody can take that it is unroutable, rather than dropping it.
+  case routerMandatory
   /// An XPUB hands over every subscription, also repeated ones.
   case xpubVerbose
   /// An XPUB's subscriptions take effect only through `accept(subscription:)`.
@@ -48,6 +50,7 @@ extension SocketOption {
     case .receiveHighWaterMark: ZMQ_RCVHWM
     case .routingID: ZMQ_ROUTING_ID
     case .routerHandover: ZMQ_ROUTER_HANDOVER
+    case .routerMandatory: ZMQ_ROUTER_MANDATORY
     case .xpubVerbose: ZMQ_XPUB_VERBOSE
     case .xpubManual: ZMQ_XPUB_MANUAL
     case .subscribe: ZMQ_SUBSCRIBE
@@ -57,7 +60,7 @@ extension SocketOption {
   var number: Int32? {
     switch self {
     case .linger(let value), .sendHighWaterMark(let value), .receiveHighWaterMark(let value): value
-    case .routerHandover, .xpubVerbose, .xpubManual: 1
+    case .routerHandover, .routerMandatory, .xpubVerbose, .xpubManual: 1
     case .routingID, .subscribe: nil
     }
   }

@@ -44,10 +44,15 @@ package final class SocketChannels: Channels {
   }
 
   /// Output is never dropped: IOPub has no limit on what waits for a slow client. Replies that still wait when the
-  /// kernel ends get a second to leave. A client that comes back under its old name takes that name over.
+  /// kernel ends get a second to leave. A client that comes back under its old name takes that name over. A question
+  /// must reach the user, so stdin tells when the client is not connected there yet.
   private static func options(_ channel: Channel) -> [SocketOption] {
     let common: [SocketOption] = [.linger(milliseconds: 1000), .sendHighWaterMark(0)]
-    return common + (channel == .iopub ? [.xpubManual] : [.routerHandover])
+    switch channel {
+    case .iopub: return common + [.xpubManual]
+    case .stdin: return common + [.routerHandover, .routerMandatory]
+    case .shell, .control, .heartbeat: return common + [.routerHandover]
+    }
   }
 
   package func send(_ frames: Frames, on channel: Channel) { loop(channel)?.append([.send(frames)]) }
