@@ -39,6 +39,20 @@ import Testing
     }
   }
 
+  @Test("No output overtakes the welcome, however busy the kernel is", arguments: [TestTransport.ipc, .tcp])
+  func welcomeUnderLoad(transport: TestTransport) throws {
+    try withKernel(transport) { kernel in
+      let code = (0..<20_000).map { "print \($0)" }.joined(separator: "\n")
+      let cell = try kernel.client.send(ExecuteRequest(code: code))
+      _ = try kernel.client.output(of: cell) { $0.type == StreamContent.messageType }
+      for number in 1...5 {
+        let second = TestClient(
+          link: try SocketLink(kernel.connection, identity: "client \(number)"), key: kernel.connection.key)
+        #expect(try second.next(on: .iopub).type == IOPubWelcome.messageType)
+      }
+    }
+  }
+
   @Test("A client that comes back under its name is served", arguments: [TestTransport.ipc, .tcp])
   func handover(transport: TestTransport) throws {
     try withKernel(transport) { kernel in
