@@ -14,8 +14,9 @@ package final class KernelHarness {
   private let hasEnded = Monitor(false)
 
   /// - Parameter key: signs messages; empty for none.
-  package init(_ transport: TestTransport, key: String = "a key") throws {
-    let connection = try transport.connection(key: key)
+  package init(_ transport: TestTransport, key: String = "a key", curve: CurveKeys? = nil) throws {
+    var connection = try transport.connection(key: key)
+    connection.curve = curve
     let lines = Monitor<[String]>([])
     let log = Log { line in lines.update { $0.append(line) } }
     let memory = MemoryChannels()
@@ -65,9 +66,9 @@ package final class KernelHarness {
 
 /// Runs a case with a kernel of its own, which is ended afterwards.
 package func withKernel(
-  _ transport: TestTransport, key: String = "a key", _ body: (KernelHarness) throws -> Void
+  _ transport: TestTransport, key: String = "a key", curve: CurveKeys? = nil, _ body: (KernelHarness) throws -> Void
 ) throws {
-  let harness = try KernelHarness(transport, key: key)
+  let harness = try KernelHarness(transport, key: key, curve: curve)
   do {
     try harness.settle()
     try body(harness)

@@ -20,6 +20,12 @@ package final class SocketLink: ClientLink {
       case .shell, .control, .stdin: socket = try Socket(context, .dealer, [.routingID(Array(identity.utf8))])
       }
       try socket.set(.linger(milliseconds: 0))
+      if let curve = connection.curve {
+        // As jupyter_client does: the kernel's own pair is the client's too.
+        try socket.set(.curveServerKey(curve.publicKey))
+        try socket.set(.curvePublicKey(curve.publicKey))
+        try socket.set(.curveSecretKey(curve.secretKey))
+      }
       try socket.connect(connection.address(of: channel))
       sockets[channel] = socket
     }
