@@ -97,8 +97,12 @@ let package = Package(
       dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "Martlet", "martlet-worker"],
       swiftSettings: syntaxModules),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
-    .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .testTarget(
+      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "KernelTestSupport", "ZeroMQ"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
+    .target(
+      name: "KernelTestSupport", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"],
+      path: "Tests/KernelTestSupport"),
     .executableTarget(
       name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
