@@ -146,7 +146,7 @@ final class L1Solver {
   }
 
   /// Removes the rounding errors that updating the margins piles up.
-  private func recomputeMargins() {
+  func recomputeMargins() {
     for i in 0..<n { margins[i] = intercept }
     for feature in workingSet where coefficients[feature] != 0 {
       addScaled(coefficients[feature], column(feature).start, to: margins.start, n)

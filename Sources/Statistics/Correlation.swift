@@ -13,6 +13,6 @@ public func correlation(_ samples: Tensor<Double>) -> Tensor<Double> {
   let centred = samples - samples.mean(axis: 0, keepingDimensions: true)
   let products = centred.transposed.matmul(centred)
   let lengths = Tensor(count: samples.shape[1]) { products[$0, $0].squareRoot() }
-  let scaled = products / lengths[..., newAxis] / lengths
+  let scaled = products / (lengths[..., newAxis] * lengths)
   return scaled.clipped(to: -1...1)
 }

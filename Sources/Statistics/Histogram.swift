@@ -28,12 +28,16 @@ public func histogram(
   histogram(Tensor<Double>(values), bins, range, smallestWidth: 1)
 }
 
+// The overloads from here on are disfavoured, so that a literal is read as a tensor of Double or Int.
+
+@_disfavoredOverload
 public func histogram(
   _ values: Tensor<Float>, bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
 ) -> BinCounts {
   histogram(Tensor<Double>(values), bins, range, smallestWidth: 0)
 }
 
+@_disfavoredOverload
 public func histogram(
   _ values: [Double], bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
 ) -> BinCounts {
