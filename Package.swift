@@ -23,6 +23,9 @@ let toolchainHost: String = {
 
 let swiftSyntax: [String] = ["SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat"]
 
+/// SwiftSyntax's modules, for the target that parses cells and for those that import it.
+let syntaxModules: [SwiftSetting] = [.unsafeFlags(["-I", toolchainHost])]
+
 let package = Package(
   name: "Martlet",
   products: [
@@ -43,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CSourceKit"),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .target(name: "CWorkerSupport"),
 
@@ -52,7 +56,7 @@ let package = Package(
     .target(name: "WorkerProtocol"),
     .target(
       name: "CellCompilation",
-      swiftSettings: [.unsafeFlags(["-I", toolchainHost])],
+      swiftSettings: syntaxModules,
       linkerSettings: [
         .unsafeFlags(["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
       ]),
@@ -67,10 +71,11 @@ let package = Package(
     // Kernel side
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
     .target(name: "JupyterKernel", dependencies: ["JupyterProtocol", "ZeroMQ"]),
-    .target(name: "LanguageService"),
+    .target(name: "LanguageService", dependencies: ["CSourceKit"]),
     .target(
       name: "CellExecution",
-      dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"]),
+      dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"],
+      swiftSettings: syntaxModules),
     .target(name: "NotebookRunner", dependencies: ["JupyterProtocol", "ZeroMQ"]),
 
     // Programs
@@ -79,18 +84,24 @@ let package = Package(
       dependencies: [
         "CellExecution", "JupyterKernel", "NotebookRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      swiftSettings: syntaxModules),
     .executableTarget(
       name: "martlet-worker", dependencies: ["CWorkerSupport", "WorkerProtocol"],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
     // Tests
-    .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"]),
-    .testTarget(name: "CellExecutionTests", dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol"]),
+    .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"], swiftSettings: syntaxModules),
+    .testTarget(
+      name: "CellExecutionTests",
+      dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "Martlet", "martlet-worker"],
+      swiftSettings: syntaxModules),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
-    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService"]),
+    .executableTarget(
+      name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
+    .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
     .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+//
+// The thread of a cell: its stack, its start, and the ways it can end.
+
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <semaphore.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { kAlternateStack = 256 * 1024 };
+
+RunningCell running_cell;
+
+static struct {
+  int (*entry)(int, char **);
+  sem_t ended;
+  CellReport report;
+  jmp_buf base;
+} run;
+
+static void (*describe_error)(void *error, char *buffer, size_t size);
+
+void worker_set_error_describer(void (*describe)(void *, char *, size_t)) { describe_error = describe; }
+
+bool on_cell_thread(void) {
+  return atomic_load(&running_cell.active) && pthread_equal(pthread_self(), running_cell.thread);
+}
+
+/// The first report of a cell counts; later ones (a second trap while parking) do not.
+static void end_cell(const CellReport *report) {
+  if (atomic_exchange(&running_cell.reported, true)) return;
+  run.report = *report;
+  run.report.on_cell_thread = true;
+  atomic_store(&running_cell.active, false);
+  sem_post(&run.ended);
+}
+
+_Noreturn void park_thread(void) {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, NULL);
+  for (;;) pause();
+}
+
+_Noreturn void leave_cell(CellReport *report) {
+  // What lies below the stack pointer is unused: give it back, the thread keeps only what others may still look at.
+  uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t low = running_cell.stack_low + page, high = running_cell.stack_high;
+  if (report->stack_overflow) {
+    madvise((void *)low, high - low, MADV_DONTNEED);
+  } else if (sp > low && sp < high) {
+    uintptr_t unused = (sp - 64 * page) & ~(page - 1);
+    if (unused > low) madvise((void *)low, unused - low, MADV_DONTNEED);
+  }
+  end_cell(report);
+  park_thread();
+}
+
+static void *cell_thread_main(void *unused) {
+  (void)unused;
+  stack_t alternate = {.ss_sp = mmap(NULL, kAlternateStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+                       .ss_size = kAlternateStack};
+  sigaltstack(&alternate, NULL);
+  running_cell.thread = pthread_self();
+  atomic_store(&running_cell.active, true);
+
+  CellReport *report = calloc(1, sizeof *report);
+  if (setjmp(run.base) == 0) {
+    run.entry(0, NULL);
+    emit_runtime_message();
+    report->end = kCellFinished;
+    end_cell(report);
+  }
+  free(report);
+  stack_t off = {.ss_flags = SS_DISABLE};
+  sigaltstack(&off, NULL);
+  munmap(alternate.ss_sp, kAlternateStack);
+  return NULL;
+}
+
+void worker_run_cell(int (*entry)(int, char **), CellSteps *steps, size_t stack_size, CellReport *report) {
+  run.entry = entry;
+  sem_init(&run.ended, 0, 0);
+  running_cell.steps = steps;
+  running_cell.step = -1;
+  atomic_store(&running_cell.reported, false);
+  atomic_store(&running_cell.blocking, false);
+  atomic_store(&interrupt_reason, kNoInterrupt);
+
+  void *stack = mmap(NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  memset(report, 0, sizeof *report);
+  if (stack == MAP_FAILED) {
+    report->end = kCellTrapped;
+    snprintf(report->message, kMaxMessage, "Fatal error: no memory for a stack of %zu MiB", stack_size >> 20);
+    return;
+  }
+  mprotect(stack, (size_t)sysconf(_SC_PAGESIZE), PROT_NONE);
+  running_cell.stack_low = (uintptr_t)stack;
+  running_cell.stack_high = (uintptr_t)stack + stack_size;
+
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstack(&attributes, stack, stack_size);
+  pthread_t thread;
+  pthread_create(&thread, &attributes, cell_thread_main, NULL);
+  pthread_attr_destroy(&attributes);
+  while (sem_wait(&run.ended) != 0) {}
+  *report = run.report;
+  sem_destroy(&run.ended);
+  if (report->end == kCellFinished || report->end == kCellThrew) {
+    pthread_join(thread, NULL);
+    munmap(stack, stack_size);
+  } else {
+    pthread_detach(thread);
+  }
+}
+
+void martlet_step(int32_t step) {
+  CellSteps *steps = running_cell.steps;
+  if (!steps || !on_cell_thread()) return;
+  if (running_cell.step >= 0 && running_cell.step < steps->step_count) steps->initialised[running_cell.step] = 1;
+  running_cell.step = step;
+  if (step < steps->step_count && steps->initialised[step]) {
+    steps->initialised[step] = 0;
+    if (steps->release) steps->release(step);
+  }
+  martlet_check_interrupt();
+}
+
+const char *worker_report_message(const CellReport *report) { return report->message; }
+
+int32_t martlet_current_step(void) { return running_cell.step < 0 ? 0 : running_cell.step; }
+
+/// Takes the place of libswiftCore's: an error that a cell's top level throws ends the cell, not the process.
+__attribute__((used, visibility("default"))) void swift_errorInMain(void *error) {
+  if (!on_cell_thread()) abort();
+  CellReport *report = calloc(1, sizeof *report);
+  report->end = kCellThrew;
+  report->interrupt_reason = atomic_load(&interrupt_reason);
+  if (describe_error) describe_error(error, report->message, kMaxMessage);
+  end_cell(report);
+  free(report);
+  longjmp(run.base, 1);
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+//
+// Traps and interrupts. Both end a cell without unwinding it: the thread is parked where it stands, every variable of
+// the session keeps its value, and the next cell gets a new thread.
+
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <semaphore.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+_Atomic(int) interrupt_reason;
+
+/// How urgent an interrupt has become; see `may_leave`.
+static _Atomic(int) interrupt_phase;
+
+int interrupt_signal(void) { return SIGRTMIN + 3; }
+
+bool martlet_interrupted(void) { return atomic_load(&interrupt_reason) != kNoInterrupt; }
+void martlet_set_blocking(bool blocking) {
+  if (on_cell_thread()) atomic_store(&running_cell.blocking, blocking);
+}
+void worker_hold_interrupts(bool hold) {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, interrupt_signal());
+  pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
+static void fill_interrupted(CellReport *report) {
+  report->end = kCellInterrupted;
+  report->interrupt_reason = atomic_load(&interrupt_reason);
+}
+
+void martlet_check_interrupt(void) {
+  if (atomic_load(&interrupt_reason) == kNoInterrupt || !on_cell_thread()) return;
+  static CellReport report;
+  memset(&report, 0, sizeof report);
+  fill_interrupted(&report);
+  report.frame_count = walk_stack((uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0),
+                                  (uintptr_t)__builtin_frame_address(0), report.frames, kMaxFrames);
+  leave_cell(&report);
+}
+
+/// Whether the cell's thread may be left where the signal found it. Code of the cell holds no lock of ours or of
+/// libc's, so it may always be left; the library after a moment in which it could have cooperated; a wait in the
+/// kernel after that.
+static bool may_leave(uintptr_t pc, const ucontext_t *context) {
+  if (is_cell_code(pc) || atomic_load(&running_cell.blocking)) return true;
+  int phase = atomic_load(&interrupt_phase);
+  if (phase >= 1 && is_library_code(pc)) return true;
+  return phase >= 2 && was_in_system_call(context);
+}
+
+static void handle_interrupt(int number, siginfo_t *info, void *context) {
+  (void)number;
+  (void)info;
+  int saved = errno;
+  if (on_cell_thread() && atomic_load(&interrupt_reason) != kNoInterrupt) {
+    uintptr_t pc, fp, sp;
+    machine_state(context, &pc, &fp, &sp);
+    if (may_leave(pc, context)) {
+      static CellReport report;
+      memset(&report, 0, sizeof report);
+      fill_interrupted(&report);
+      report.frame_count = walk_stack(pc, fp, sp, report.frames, kMaxFrames);
+      leave_cell(&report);
+    }
+  }
+  errno = saved;
+}
+
+static void *drive_interrupt(void *unused) {
+  (void)unused;
+  for (int tick = 0; atomic_load(&running_cell.active) && tick < 4000; tick++) {
+    // 150 ms for library code to cooperate, 400 ms before a system call is left.
+    atomic_store(&interrupt_phase, tick < 75 ? 0 : tick < 200 ? 1 : 2);
+    pthread_kill(running_cell.thread, interrupt_signal());
+    struct timespec pause = {0, 1500000 + (tick * 377777) % 1000000};
+    nanosleep(&pause, NULL);
+  }
+  return NULL;
+}
+
+void worker_interrupt(InterruptReason reason) {
+  int none = kNoInterrupt;
+  if (!atomic_load(&running_cell.active)) return;
+  if (!atomic_compare_exchange_strong(&interrupt_reason, &none, (int)reason)) return;
+  atomic_store(&interrupt_phase, 0);
+  pthread_t driver;
+  if (pthread_create(&driver, NULL, drive_interrupt, NULL) == 0) pthread_detach(driver);
+}
+
+// Traps
+
+static CellReport background_report;
+static _Atomic(bool) background_pending, background_busy;
+static sem_t background_posted;
+static void (*_Atomic background_callback)(void);
+
+void worker_on_background_trap(void (*callback)(void)) { atomic_store(&background_callback, callback); }
+
+static void *watch_background_traps(void *unused) {
+  (void)unused;
+  for (;;) {
+    if (sem_wait(&background_posted) != 0) continue;
+    void (*callback)(void) = atomic_load(&background_callback);
+    if (callback) callback();
+  }
+}
+
+bool worker_take_background_report(CellReport *report) {
+  if (!atomic_load(&background_pending)) return false;
+  *report = background_report;
+  atomic_store(&background_pending, false);
+  atomic_store(&background_busy, false);
+  return true;
+}
+
+void report_background_trap(const CellReport *report) {
+  if (atomic_exchange(&background_busy, true)) return;  // one at a time; a second says nothing new
+  background_report = *report;
+  atomic_store(&background_pending, true);
+  sem_post(&background_posted);
+}
+
+/// Traps come on several threads at once only by bad luck; one report is then enough.
+static CellReport trap_report;
+static _Atomic(bool) trap_busy;
+
+static void handle_trap(int number, siginfo_t *info, void *context) {
+  // A trap while another is being written, or on the main thread (whose queue nobody else can drain): die, and let
+  // the kernel say so.
+  if (getpid() == gettid() || atomic_exchange(&trap_busy, true)) {
+    signal(number, SIG_DFL);
+    emit_runtime_message();
+    raise(number);
+    return;
+  }
+  CellReport *report = &trap_report;
+  memset(report, 0, sizeof *report);
+  report->end = kCellTrapped;
+  report->signal = number;
+  report->fault_address = (uintptr_t)info->si_addr;
+  report->on_cell_thread = on_cell_thread();
+  uintptr_t pc, fp, sp;
+  machine_state(context, &pc, &fp, &sp);
+  report->frame_count = walk_stack(pc, fp, sp, report->frames, kMaxFrames);
+  uintptr_t guard = running_cell.stack_low;
+  report->stack_overflow = report->on_cell_thread && number == SIGSEGV && report->fault_address >= guard &&
+                           report->fault_address < guard + 1024 * 1024 && sp < guard + 1024 * 1024;
+  take_runtime_message(report->message, kMaxMessage);
+  if (report->on_cell_thread) {
+    static CellReport copy;
+    copy = *report;
+    atomic_store(&trap_busy, false);
+    leave_cell(&copy);
+  }
+  report_background_trap(report);
+  atomic_store(&trap_busy, false);
+  park_thread();
+}
+
+void worker_install_handlers(void) {
+  struct sigaction trap = {.sa_sigaction = handle_trap, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+  sigemptyset(&trap.sa_mask);
+  const int traps[] = {SIGILL, SIGTRAP, SIGFPE, SIGSEGV, SIGBUS, SIGABRT, SIGSYS};
+  for (size_t i = 0; i < sizeof traps / sizeof *traps; i++) sigaction(traps[i], &trap, NULL);
+
+  struct sigaction leave = {.sa_sigaction = handle_interrupt, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+  sigemptyset(&leave.sa_mask);
+  sigaction(interrupt_signal(), &leave, NULL);
+
+  // The kernel speaks through its channel; a Ctrl-C in its terminal reaches the whole process group.
+  signal(SIGINT, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN);
+
+  sem_init(&background_posted, 0, 0);
+  pthread_t watcher;
+  if (pthread_create(&watcher, NULL, watch_background_traps, NULL) == 0) pthread_detach(watcher);
+}

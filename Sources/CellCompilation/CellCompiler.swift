@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Foundation
+
+/// Compiles generated cells to shared libraries with the toolchain's frontend and linker, without a driver between.
+package struct CellCompiler: Sendable {
+  package var toolchain: Toolchain
+  /// Where sources, modules and libraries of the session lie.
+  package var directory: String
+  /// Where clang modules are cached between sessions.
+  package var moduleCache: String
+  /// Folders with the modules that cells import (Martlet's).
+  package var searchPaths: [String]
+  /// Shared libraries that cells are linked against (libMartlet.so).
+  package var libraries: [String]
+
+  /// Ends a compilation from another thread.
+  package var cancellation: Subprocess.Cancellation?
+
+  package init(
+    toolchain: Toolchain, directory: String, moduleCache: String, searchPaths: [String], libraries: [String]
+  ) {
+    self.toolchain = toolchain
+    self.directory = directory
+    self.moduleCache = moduleCache
+    self.searchPaths = searchPaths
+    self.libraries = libraries
+  }
+
+  package struct Failure: Error, Sendable {
+    /// The compiler's output.
+    package var output: String
+    package var stage: Stage
+    package enum Stage: Sendable { case compile, link }
+  }
+
+  /// Arguments that cells are parsed and type-checked with; the language service uses the same.
+  package var languageArguments: [String] {
+    [
+      "-enable-testing", "-swift-version", "5",
+      "-enable-upcoming-feature", "MemberImportVisibility", "-enable-upcoming-feature", "BareSlashRegexLiterals",
+      "-module-cache-path", moduleCache, "-I", directory,
+    ] + searchPaths.flatMap { ["-I", $0] }
+      + [
+        "-plugin-path", toolchain.host + "/plugins",
+        "-in-process-plugin-server-path", toolchain.host + "/libSwiftInProcPluginServer.so",
+      ]
+  }
+
+  /// Compiles and links; returns the path of the library.
+  package func compile(_ cell: GeneratedCell) throws(Failure) -> String {
+    let base = "\(directory)/\(cell.module)"
+    let written = (try? Data(cell.source.utf8).write(to: URL(fileURLWithPath: base + ".swift"))) != nil
+    guard written else {
+      throw Failure(output: "cannot write \(base).swift: is the disk full?", stage: .link)
+    }
+    // Optimised, with assertions and with the messages of preconditions: a lecture's loops must be fast, and its
+    // mistakes must say what they are.
+    let compiled = Subprocess.run(
+      toolchain.frontend,
+      [
+        "-c", "-primary-file", base + ".swift", "-module-name", cell.module, "-emit-module-path",
+        base + ".swiftmodule", "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", cell.module + "_main", "-O", "-assert-config", "Debug",
+        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o", base + ".o",
+      ] + languageArguments, cancellation: cancellation)
+    guard compiled.succeeded else { throw Failure(output: compiled.output, stage: .compile) }
+    let linked = Subprocess.run(toolchain.linker, linkArguments(object: base + ".o", library: base + ".so"), cancellation: cancellation)
+    guard linked.succeeded else { throw Failure(output: linked.output, stage: .link) }
+    unlink(base + ".o")
+    return base + ".so"
+  }
+
+  private func linkArguments(object: String, library: String) -> [String] {
+    let runtime = toolchain.runtimeLibraries
+    // Cells of earlier numbers and the worker are bound when the library is opened.
+    return [
+      "-shared", "-o", library, "--build-id=none", "-soname", library,
+      "\(runtime)/\(Toolchain.architecture)/swiftrt.o", object, "-L", runtime, "-L/usr/lib", "-L/lib",
+      "-L/usr/lib/\(Toolchain.architecture)-linux-gnu", "-L/lib/\(Toolchain.architecture)-linux-gnu",
+      "-rpath", runtime, "--as-needed",
+    ] + libraries + AutolinkEntries.read(from: object) + ["-lswiftCore", "-lc"]
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// The text that the compiler sees for a cell.
+package struct GeneratedCell: Sendable {
+  package var module: String
+  package var source: String
+  package var map: ColumnMap
+  /// The name the compiler knows the user's text by.
+  package var fileName: String
+}
+
+enum CellGenerator {
+  /// The order matters only where edits meet at one offset, and there the ranks decide.
+  private static let passes: [any CellPass] = [AccessPass(), StepPass(), ResultPass(), AsyncLetPass(), AwaitPass(), OldNamePass()]
+
+  static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String]) -> GeneratedCell {
+    var edits = SourceEdits(cell.text)
+    let context = PassContext(module: module, oldNames: oldNames)
+    for pass in passes { pass.apply(to: cell, &edits, context) }
+    let (text, map) = edits.apply()
+    let fileName = "cell:\(module)"
+    let source = """
+      \(prelude)
+      #sourceLocation(file: "\(fileName)", line: 1)
+      \(text)
+      #sourceLocation(file: "generated:\(module)", line: 1)
+      __martlet_step(\(cell.stepCount))
+      @_silgen_name("martlet_step") func __martlet_step(_ step: Int32)
+      enum \(marker(of: module)) {}
+      \(ReleaseFunction.source(for: cell, module: module))
+      """
+    return GeneratedCell(module: module, source: source, map: map, fileName: fileName)
+  }
+
+  /// A type that every cell's module declares: importing it makes the module's members visible, and no other name.
+  static func marker(of module: String) -> String { "__\(module)" }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// A compiled cell.
+package struct CellModule: Sendable {
+  package var name: String
+  /// Digest of everything the compilation depended on; a cell that compiles to the same key is the same module.
+  package var text: String
+  package var declarations: [Declaration]
+  package var extensionMembers: Set<Declaration>
+  package var addsConformances: Bool
+  package var operators: Set<String>
+  package var imports: [String]
+  package var stepCount: Int
+  package var stepLines: [ClosedRange<Int>]
+  /// The modules that the names it uses came from.
+  package var resolved: [String: [String]]
+  /// The prelude it was compiled with; a different one means a different module.
+  package var prelude: String
+  /// Every cell module that its types may come from.
+  package var closure: Set<String>
+  package var library = ""
+  /// Steps whose variables have no value: they failed, or have not run.
+  package var missingSteps: Set<Int> = []
+  /// The execution count of its latest run, for messages.
+  package var executionCount: Int
+}
+
+/// A declaration in a module.
+package struct DeclarationReference: Hashable, Sendable {
+  package var module: String
+  package var declaration: Declaration
+}

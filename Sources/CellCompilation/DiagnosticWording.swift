@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Says diagnostics in the words of the notebook: no module names, and where an earlier cell is the reason, which.
+struct DiagnosticWording {
+  let cell: ParsedCell
+  let module: String
+  let session: SessionState
+  let resolution: SessionState.Resolution
+
+  func reword(_ diagnostics: [CellDiagnostic]) -> [CellDiagnostic] {
+    diagnostics.map { diagnostic in
+      var result = diagnostic
+      explainMissingName(&result)
+      explainAsync(&result)
+      explainOldTypes(&result)
+      result.message = withoutModules(result.message)
+      result.notes = result.notes.compactMap { note in
+        // A note in generated code points at nothing that the user wrote.
+        if note.line == nil && note.message.contains("__martlet") { return nil }
+        var note = note
+        note.message = withoutModules(note.message)
+        return note
+      }
+      return result
+    }
+  }
+
+  private func explainMissingName(_ diagnostic: inout CellDiagnostic) {
+    guard let match = diagnostic.message.firstMatch(of: /cannot find (?:type )?'([^']+)' in scope/) else { return }
+    let name = String(match.1)
+    if let obstacle = resolution.obstacles[name] {
+      let cell = "cell \(obstacle.executionCount)"
+      diagnostic.message =
+        obstacle.isIndirect
+        ? "'\(name)' cannot be used: it uses '\(obstacle.variable)', which has no value, because \(cell) stopped before it was computed"
+        : "'\(name)' has no value: \(cell) stopped before it was computed"
+      diagnostic.notes = [CellDiagnostic(severity: .note, message: "run \(cell) again")]
+    } else if let count = session.lostNames[name] {
+      diagnostic.notes.append(
+        CellDiagnostic(
+          severity: .note,
+          message: "'\(name)' was declared in cell \(count) and lost when the worker stopped; %restore brings it back"))
+    }
+  }
+
+  private func explainAsync(_ diagnostic: inout CellDiagnostic) {
+    if diagnostic.message.contains("in a function that does not support concurrency") {
+      diagnostic.message = "the call is asynchronous: write 'await' before it"
+      diagnostic.notes = []
+    }
+  }
+
+  /// A value made before its type was declared again has the old type.
+  private func explainOldTypes(_ diagnostic: inout CellDiagnostic) {
+    var told: Set<String> = []
+    for match in diagnostic.message.matches(of: /(Cell_\d+)\.(\w+)/) {
+      let (old, name) = (String(match.1), String(match.2))
+      guard isOld(name, in: old), told.insert(name).inserted else { continue }
+      let newest = newestCell(declaring: name)
+      let holders = holders(of: old)
+      var note = "'\(name)' was declared again in \(newest); a value made before has the type of cell \(session.executionCount(of: old))"
+      if !holders.isEmpty { note += ": run \(holders.joined(separator: ", ")) again" }
+      diagnostic.notes.append(CellDiagnostic(severity: .note, message: note))
+    }
+  }
+
+  private func isOld(_ name: String, in old: String) -> Bool {
+    if old == module { return false }
+    if cell.declarations.contains(where: { $0.name == name }) { return true }
+    return !session.declarations(of: name).contains { $0.module == old }
+  }
+
+  private func newestCell(declaring name: String) -> String {
+    if cell.declarations.contains(where: { $0.name == name }) { return "this cell" }
+    guard let reference = session.declarations(of: name).last else { return "a later cell" }
+    return "cell \(session.executionCount(of: reference.module))"
+  }
+
+  /// Variables that this cell uses and whose cells were compiled against the old type.
+  private func holders(of old: String) -> [String] {
+    cell.references.sorted().compactMap { name in
+      guard let reference = session.declarations(of: name).last, reference.declaration.kind == .variable,
+        session.modules[reference.module]?.closure.contains(old) == true
+      else { return nil }
+      return "cell \(session.executionCount(of: reference.module)) ('\(name)')"
+    }
+  }
+
+  private func withoutModules(_ message: String) -> String {
+    var text = message.replacing(/(Cell_\d+)\.(\w+)/) { match in
+      let (module, name) = (String(match.1), String(match.2))
+      return isOld(name, in: module) ? "\(name) (of cell \(session.executionCount(of: module)))" : name
+    }
+    text = text.replacing(/module 'Cell_\d+'/, with: "an earlier cell")
+    return text.replacing("constant '\(Generated.result)'", with: "the expression")
+  }
+}

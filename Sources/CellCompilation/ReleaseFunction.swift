@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import SwiftSyntax
+
+/// Writes the function of a cell's module that deinitialises the variables of one step, so that entering the cell
+/// again does not leak what they held.
+enum ReleaseFunction {
+  static func source(for cell: ParsedCell, module: String) -> String {
+    var cases: [String] = []
+    for (index, step) in cell.steps.enumerated() {
+      let releases = variables(of: step.syntax).map { name, isLet in
+        isLet
+          ? "withUnsafePointer(to: \(name)) { _ = UnsafeMutablePointer(mutating: $0).deinitialize(count: 1) }"
+          : "withUnsafeMutablePointer(to: &\(name)) { _ = $0.deinitialize(count: 1) }"
+      }
+      if !releases.isEmpty { cases.append("case \(index): \(releases.joined(separator: "; "))") }
+    }
+    let body = cases.isEmpty ? "" : "switch step { \(cases.joined(separator: "\n")) \n default: break }"
+    return "@_cdecl(\"\(module)_release\") func __\(module)_release(_ step: Int32) { \(body) }"
+  }
+
+  /// Stored variables by name; those with observers are left out, their storage cannot be reached.
+  private static func variables(of item: CodeBlockItemSyntax) -> [(name: String, isLet: Bool)] {
+    if case .decl(let declaration) = item.item, let variable = declaration.as(VariableDeclSyntax.self) {
+      guard !variable.isComputed, !variable.isObserved else { return [] }
+      let isLet = variable.bindingSpecifier.tokenKind == .keyword(.let)
+      return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }.map { (quoted($0), isLet) }
+    }
+    if case .stmt(let statement) = item.item, let condition = statement.as(GuardStmtSyntax.self) {
+      return condition.conditions.flatMap { element -> [(String, Bool)] in
+        guard case .optionalBinding(let binding) = element.condition else { return [] }
+        let isLet = binding.bindingSpecifier.tokenKind == .keyword(.let)
+        return NameCollector.names(in: binding.pattern).map { (quoted($0), isLet) }
+      }
+    }
+    return []
+  }
+
+  private static func quoted(_ name: String) -> String { "`\(name)`" }
+}

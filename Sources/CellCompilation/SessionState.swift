@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// What the cells so far have declared: which names are alive, where they live, and what a new cell must import.
+///
+/// A value type: the owner commits a changed copy only when a cell has been compiled and entered.
+package struct SessionState: Sendable {
+  package private(set) var modules: [String: CellModule] = [:]
+  /// Modules in the order of their first run.
+  package private(set) var order: [String] = []
+  /// The newest declarations of each name; several for overloaded functions.
+  private var live: [String: [DeclarationReference]] = [:]
+  /// Import lines of earlier cells, which persist.
+  package private(set) var imports: [String] = []
+  /// Modules whose every declaration has been taken over.
+  private var retired: Set<String> = []
+  /// Names that a cell of this session declared and that were lost with a worker.
+  package var lostNames: [String: Int] = [:]
+
+  package init() {}
+
+  // Looking up
+
+  package func declarations(of name: String) -> [DeclarationReference] { live[name] ?? [] }
+
+  /// Names that later cells can use, with the cell they come from.
+  package var liveNames: [DeclarationReference] {
+    live.values.flatMap { $0 }.filter { obstacle(to: $0) == nil }
+      .sorted { ($0.declaration.name, $0.module) < ($1.declaration.name, $1.module) }
+  }
+
+  package func executionCount(of module: String) -> Int { modules[module]?.executionCount ?? 0 }
+
+  /// Why a declaration cannot be used now, if it cannot.
+  package struct Obstacle: Equatable, Sendable {
+    /// The variable without a value.
+    package var variable: String
+    /// The cell whose run would give it one.
+    package var executionCount: Int
+    /// Whether the variable is asked for itself, or by way of code that uses it.
+    package var isIndirect: Bool
+  }
+
+  package func obstacle(to reference: DeclarationReference) -> Obstacle? {
+    var visited: Set<DeclarationReference> = []
+    return obstacle(to: reference, isIndirect: false, &visited)
+  }
+
+  private func obstacle(
+    to reference: DeclarationReference, isIndirect: Bool, _ visited: inout Set<DeclarationReference>
+  ) -> Obstacle? {
+    guard visited.insert(reference).inserted, let module = modules[reference.module] else { return nil }
+    if module.missingSteps.isEmpty && module.resolved.isEmpty && reference.declaration.uses.isEmpty { return nil }
+    if let step = reference.declaration.step, module.missingSteps.contains(step) {
+      return Obstacle(
+        variable: reference.declaration.name, executionCount: module.executionCount, isIndirect: isIndirect)
+    }
+    for name in reference.declaration.uses.sorted() where name != reference.declaration.name {
+      let own = module.declarations.filter { $0.name == name }
+      let used = own.isEmpty
+        ? (module.resolved[name] ?? []).flatMap { source in
+          (modules[source]?.declarations ?? []).filter { $0.name == name }
+            .map { DeclarationReference(module: source, declaration: $0) }
+        }
+        : own.map { DeclarationReference(module: reference.module, declaration: $0) }
+      for inner in used {
+        if let found = obstacle(to: inner, isIndirect: true, &visited) { return found }
+      }
+    }
+    return nil
+  }
+
+  // Changing
+
+  /// Adds a module, or one that was entered again: its declarations become the newest.
+  ///
+  /// - Parameter missing: steps whose variables have no value because the run did not get there. Where an earlier cell
+  ///   has a usable declaration of such a name, that one stays.
+  package mutating func publish(_ module: CellModule, missing: Set<Int>, executionCount: Int) {
+    var module = module
+    module.missingSteps = missing
+    module.executionCount = executionCount
+    if modules[module.name] == nil { order.append(module.name) }
+    modules[module.name] = module
+    retired.remove(module.name)
+    for declaration in module.declarations {
+      let reference = DeclarationReference(module: module.name, declaration: declaration)
+      var references = live[declaration.name] ?? []
+      if let step = declaration.step, missing.contains(step), references.contains(where: { obstacle(to: $0) == nil }) {
+        continue
+      }
+      references.removeAll { $0.declaration.isSuperseded(by: declaration) }
+      references.append(reference)
+      live[declaration.name] = references
+      lostNames[declaration.name] = nil
+    }
+    for line in module.imports where !imports.contains(line) { imports.append(line) }
+    retireSuperseded(by: module)
+  }
+
+  private mutating func retireSuperseded(by module: CellModule) {
+    for (name, other) in modules where name != module.name && !retired.contains(name) {
+      let isExtensionReplaced = !other.extensionMembers.isDisjoint(with: module.extensionMembers)
+      let isEmpty = other.declarations.isEmpty && other.extensionMembers.isEmpty && !other.addsConformances
+        && other.operators.isEmpty
+      let isReplaced = other.declarations.allSatisfy { declaration in
+        !(live[declaration.name] ?? []).contains { $0.module == name && $0.declaration == declaration }
+      }
+      let isOperatorReplaced = !other.operators.isEmpty && other.operators.isSubset(of: module.operators)
+      // The same cell again, changed: what it extended goes with it.
+      if isEmpty || (isReplaced && !other.declarations.isEmpty) || isExtensionReplaced
+        || (isOperatorReplaced && isReplaced)
+      {
+        retired.insert(name)
+      }
+    }
+  }
+
+  // Importing
+
+  /// What a cell must import, and why some names it uses cannot be had.
+  package struct Resolution: Sendable {
+    package var prelude: [String] = []
+    package var resolved: [String: [String]] = [:]
+    package var closure: Set<String> = []
+    package var obstacles: [String: Obstacle] = [:]
+    package var oldNames: [String: String] = [:]
+  }
+
+  /// - Parameter module: the module that the cell already is, whose own extensions are not asked for.
+  package func resolve(_ cell: ParsedCell, asIn module: String? = nil) -> Resolution {
+    var resolution = Resolution()
+    let own = Dictionary(grouping: cell.declarations, by: \.name)
+    var scoped: Set<String> = []
+    for name in cell.freeReferences.sorted() {
+      let references = live[name] ?? []
+      guard !references.isEmpty else { continue }
+      let redeclared = own[name] ?? []
+      if let variable = redeclared.first(where: { $0.kind == .variable }) {
+        if variable.step != nil, let old = references.last, old.declaration.kind == .variable,
+          obstacle(to: old) == nil, !cell.readsBeforeDeclaration(of: name).isEmpty
+        {
+          resolution.oldNames[name] = old.module
+          scoped.insert(importLine(old))
+          resolution.resolved[name, default: []].append(old.module)
+        }
+        continue
+      }
+      if redeclared.contains(where: { $0.kind.isType }) { continue }
+      for reference in references
+      where !redeclared.contains(where: { reference.declaration.isSuperseded(by: $0) }) {
+        if let obstacle = obstacle(to: reference) {
+          resolution.obstacles[name] = obstacle
+          continue
+        }
+        scoped.insert(importLine(reference))
+        resolution.resolved[name, default: []].append(reference.module)
+      }
+    }
+    let used = Set(resolution.resolved.values.joined())
+    resolution.closure = used
+    for module in used { resolution.closure.formUnion(modules[module]?.closure ?? []) }
+    for (name, other) in modules where name != module && !retired.contains(name) && extends(other, for: cell) {
+      resolution.closure.insert(name)
+      resolution.closure.formUnion(other.closure)
+    }
+    var plain: Set<String> = []
+    for name in resolution.closure.sorted() {
+      guard let module = modules[name] else { continue }
+      if retired.contains(name) && !module.extensionMembers.isEmpty { continue }
+      plain.insert("@testable import enum \(name).\(CellGenerator.marker(of: name))")
+      // Operators are found through whole modules only.
+      if !module.operators.isDisjoint(with: cell.references) { plain.insert("@testable import \(name)") }
+    }
+    resolution.prelude = plain.sorted() + scoped.sorted()
+    return resolution
+  }
+
+  /// Imports of every usable declaration.
+  package var importsOfEverything: [String] {
+    let names = liveNames
+    var lines = Set(names.map(importLine))
+    for module in order where !retired.contains(module) {
+      lines.insert("@testable import enum \(module).\(CellGenerator.marker(of: module))")
+    }
+    return lines.sorted()
+  }
+
+  /// Whether a module's extensions or operators may matter to a cell.
+  private func extends(_ module: CellModule, for cell: ParsedCell) -> Bool {
+    module.addsConformances || !module.operators.isDisjoint(with: cell.references)
+      || module.extensionMembers.contains {
+        cell.references.contains($0.name) || $0.name == "init" || $0.name == "subscript"
+      }
+  }
+
+  private func importLine(_ reference: DeclarationReference) -> String {
+    "@testable import \(reference.declaration.kind.rawValue) \(reference.module).`\(reference.declaration.name)`"
+  }
+}

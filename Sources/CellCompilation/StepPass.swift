@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import SwiftSyntax
+
+/// Puts the opaque marker call before every step. The marker tells how far a cell came, releases the old values of
+/// variables when a cell is entered again, looks for interrupts, and keeps the optimiser from dropping stores that
+/// come before an endless loop or a trap.
+struct StepPass: CellPass {
+  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+    for (index, step) in cell.steps.enumerated() {
+      // `#if` must be the first thing on its line.
+      if case .decl(let declaration) = step.syntax.item, declaration.is(IfConfigDeclSyntax.self) { continue }
+      edits.insert("__martlet_step(\(index)); ", at: step.syntax.byteRange.lowerBound, rank: EditRank.step)
+    }
+  }
+}
+
+/// Shows the value of the last expression.
+struct ResultPass: CellPass {
+  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+    guard let index = cell.resultStep, case .expr(let expression) = cell.steps[index].syntax.item else { return }
+    let range = expression.byteRange
+    edits.insert("do { let \(Generated.result) = ", at: range.lowerBound, rank: EditRank.openResult)
+    edits.insert("; _martletResult(\(Generated.result)) }", at: range.upperBound, rank: EditRank.closeResult)
+  }
+}
+
+/// Names that only generated code uses; diagnostics that mention them are reworded.
+enum Generated {
+  static let result = "__martlet_value"
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import SwiftSyntax
+
+extension TokenSyntax {
+  /// The name that the token refers to or declares, without backticks; nil for keywords and punctuation.
+  var referencedName: String? {
+    switch tokenKind {
+    case .identifier: identifierText
+    case .binaryOperator(let name), .prefixOperator(let name), .postfixOperator(let name): name
+    case .dollarIdentifier(let name): String(name.dropFirst())
+    default: nil
+    }
+  }
+
+  var identifierText: String {
+    text.hasPrefix("`") && text.hasSuffix("`") && text.count > 2 ? String(text.dropFirst().dropLast()) : text
+  }
+}
+
+extension FunctionDeclSyntax {
+  var isOperator: Bool {
+    switch name.tokenKind {
+    case .binaryOperator, .prefixOperator, .postfixOperator: true
+    default: false
+    }
+  }
+
+  /// Labels and parameter types. The result type is left out: a function declared again with another result takes the
+  /// place of the first, as a user who edits a cell expects.
+  var callSignature: String {
+    let parameters = signature.parameterClause.parameters.map { parameter in
+      parameter.firstName.text + ":" + parameter.type.trimmedDescription + (parameter.ellipsis == nil ? "" : "...")
+    }
+    let generics = genericParameterClause.map { clause in
+      clause.parameters.map { $0.inheritedType?.trimmedDescription ?? "" }.joined(separator: ",")
+    }
+    return "(" + parameters.joined(separator: ",") + ")" + (generics.map { "<\($0)>" } ?? "")
+  }
+}
+
+extension VariableDeclSyntax {
+  /// Has no storage: every binding has a getter.
+  var isComputed: Bool {
+    bindings.allSatisfy { binding in
+      guard let block = binding.accessorBlock else { return false }
+      switch block.accessors {
+      case .getter: return true
+      case .accessors(let list):
+        return list.contains { ["get", "_read", "unsafeAddress"].contains($0.accessorSpecifier.text) }
+      @unknown default: return false
+      }
+    }
+  }
+
+  /// Stored, but not to be reached by address: reading or writing goes through observers.
+  var isObserved: Bool { !isComputed && bindings.contains { $0.accessorBlock != nil } }
+
+  var isAsync: Bool { modifiers.contains { $0.name.text == "async" } }
+}
+
+extension DeclGroupSyntax {
+  var declarationKind: Declaration.Kind? {
+    if self.is(StructDeclSyntax.self) { return .structure }
+    if self.is(ClassDeclSyntax.self) || self.is(ActorDeclSyntax.self) { return .object }
+    if self.is(EnumDeclSyntax.self) { return .enumeration }
+    if self.is(ProtocolDeclSyntax.self) { return .protocol }
+    return nil
+  }
+}
+
+extension DeclSyntax {
+  /// What a member of an extension declares.
+  var memberDeclarations: [Declaration] {
+    if let function = self.as(FunctionDeclSyntax.self) {
+      return [Declaration(name: function.name.identifierText, kind: .function, signature: function.callSignature)]
+    }
+    if let variable = self.as(VariableDeclSyntax.self) {
+      return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }
+        .map { Declaration(name: $0, kind: .variable) }
+    }
+    if let initializer = self.as(InitializerDeclSyntax.self) {
+      let types = initializer.signature.parameterClause.parameters.map {
+        $0.firstName.text + ":" + $0.type.trimmedDescription
+      }
+      return [Declaration(name: "init", kind: .function, signature: "(" + types.joined(separator: ",") + ")")]
+    }
+    if self.is(SubscriptDeclSyntax.self) {
+      return [Declaration(name: "subscript", kind: .function, signature: trimmedDescription.prefix(80).description)]
+    }
+    if let group = self.asProtocol((any DeclGroupSyntax).self), let kind = group.declarationKind,
+      let named = self.asProtocol((any NamedDeclSyntax).self)
+    {
+      return [Declaration(name: named.name.identifierText, kind: kind)]
+    }
+    return []
+  }
+}
+
+extension ExprSyntax {
+  /// `x = 1`, `x += 1`: done, not shown.
+  var isAssignment: Bool {
+    guard let sequence = self.as(SequenceExprSyntax.self) else { return false }
+    return sequence.elements.contains { element in
+      if element.is(AssignmentExprSyntax.self) { return true }
+      guard let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
+      return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+        && !(name.hasPrefix(".") && ["==", "!=", "<=", ">="].contains(String(name.dropFirst())))
+    }
+  }
+}
+
+/// The names that patterns bind.
+enum NameCollector {
+  static func names(in pattern: PatternSyntax) -> [String] {
+    if let identifier = pattern.as(IdentifierPatternSyntax.self) { return [identifier.identifier.identifierText] }
+    if let tuple = pattern.as(TuplePatternSyntax.self) { return tuple.elements.flatMap { names(in: $0.pattern) } }
+    if let binding = pattern.as(ValueBindingPatternSyntax.self) { return names(in: binding.pattern) }
+    return boundNames(in: Syntax(pattern))
+  }
+
+  static func names(bound conditions: ConditionElementListSyntax) -> [String] {
+    conditions.flatMap { element -> [String] in
+      switch element.condition {
+      case .optionalBinding(let binding): names(in: binding.pattern)
+      case .matchingPattern(let matching): boundNames(in: Syntax(matching.pattern))
+      default: []
+      }
+    }
+  }
+
+  /// Identifiers that a pattern such as `case .some(let x)` binds.
+  private static func boundNames(in node: Syntax) -> [String] {
+    if let identifier = node.as(IdentifierPatternSyntax.self) { return [identifier.identifier.identifierText] }
+    return node.children(viewMode: .sourceAccurate).flatMap { boundNames(in: $0) }
+  }
+}
+
+/// Names used by code that runs after its declaration has been executed: closures, accessors, nested functions.
+final class LaterUses: SyntaxVisitor {
+  private var names: Set<String> = []
+
+  static func collect(in node: Syntax) -> Set<String> {
+    let visitor = LaterUses(viewMode: .sourceAccurate)
+    visitor.walk(node)
+    return visitor.names
+  }
+
+  private func take(_ node: some SyntaxProtocol) -> SyntaxVisitorContinueKind {
+    names.formUnion(node.tokens(viewMode: .sourceAccurate).compactMap(\.referencedName))
+    return .skipChildren
+  }
+
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { take(node) }
+  override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { take(node) }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import CellCompilation
+import Foundation
+
+/// Where the parts of Martlet lie: beside the running program, as the build or `make install` put them.
+package struct Installation: Sendable {
+  /// The folder of the `martlet` program.
+  package var directory: String
+
+  package var worker: String { directory + "/martlet-worker" }
+  package var library: String { directory + "/libMartlet.so" }
+  package var modules: String { directory + "/Modules" }
+
+  package init(directory: String) { self.directory = directory }
+
+  /// The installation that the running program belongs to.
+  package static func current() -> Installation {
+    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    return Installation(directory: URL(fileURLWithPath: program).deletingLastPathComponent().path)
+  }
+
+  /// Import lines that every cell starts with.
+  package static let standardImports = ["import Foundation", "import Martlet"]
+
+  /// `$XDG_CACHE_HOME/martlet`, else `~/.cache/martlet`; the compiler keeps its module cache there.
+  package static func cacheDirectory(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> String {
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/martlet" }
+    return (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache/martlet"
+  }
+
+  /// A compiler for a session whose files lie in `directory`.
+  package func compiler(toolchain: Toolchain, directory: String) -> CellCompiler {
+    let cache = Self.cacheDirectory() + "/ModuleCache"
+    try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+    return CellCompiler(
+      toolchain: toolchain, directory: directory, moduleCache: cache, searchPaths: [modules], libraries: [library])
+  }
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import CellCompilation
+import Foundation
+import JupyterKernel
+import JupyterProtocol
+import WorkerProtocol
+
+/// Swift behind the kernel: compiles cells, hands them to a worker, and keeps the session alive through their mistakes.
+///
+/// `execute` runs on the kernel's execution thread; everything it changes is guarded by `lock` only where other threads
+/// (interrupt, completion) look at it.
+public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
+  let installation: Installation
+  private let lock = NSLock()
+  private let directory: SessionDirectory
+  private var setUp: SetUp?
+  private var setUpProblem: String?
+
+  // Guarded by `lock`
+  private var sessionState = SessionState()
+  private var workerConnection: WorkerConnection?
+  private var compilation: Subprocess.Cancellation?
+  private var interruptRequested = false
+  private var assistant: CodeAssistant?
+
+  /// Runs to enter again, in order, to restore a session whose worker died.
+  private(set) var runLog = RunLog()
+  private var nextModuleNumber = 1
+
+  /// What a toolchain makes possible.
+  struct SetUp {
+    var toolchain: Toolchain
+    var pipeline: CellPipeline
+    var symbolizer: Symbolizer
+  }
+
+  package init(installation: Installation = .current()) {
+    self.installation = installation
+    directory = SessionDirectory()
+  }
+
+  public convenience init() { self.init(installation: .current()) }
+
+  var session: SessionState {
+    get { lock.withLock { sessionState } }
+    set { lock.withLock { sessionState = newValue } }
+  }
+
+  private var worker: WorkerConnection? {
+    get { lock.withLock { workerConnection } }
+    set { lock.withLock { workerConnection = newValue } }
+  }
+
+  // Life
+
+  public func start() {
+    do {
+      let toolchain = try Toolchain.find()
+      let compiler = installation.compiler(toolchain: toolchain, directory: directory.path)
+      let pipeline = CellPipeline(compiler: compiler, standardImports: Installation.standardImports)
+      setUp = SetUp(
+        toolchain: toolchain, pipeline: pipeline,
+        symbolizer: Symbolizer(toolchain: toolchain, directory: directory.path))
+      let assistant = CodeAssistant(compiler: compiler, installation: installation)
+      lock.withLock { self.assistant = assistant }
+      startWorker()
+      // The first cell should not pay for reading the compiler and its modules from disk.
+      Thread.detachNewThread {
+        _ = pipeline.module(for: ParsedCell("0"), in: SessionState(), number: 0, executionCount: 0)
+        assistant.prepare(prelude: pipeline.languagePrelude(in: SessionState()))
+      }
+    } catch {
+      setUpProblem = "\(error)"
+    }
+  }
+
+  public func shutdown(restart: Bool) {
+    let (worker, compilation, assistant) = lock.withLock { (workerConnection, self.compilation, self.assistant) }
+    compilation?.cancel()
+    worker?.kill()
+    assistant?.stop()
+    directory.remove()
+  }
+
+  @discardableResult
+  private func startWorker() -> WorkerConnection? {
+    let connection = try? WorkerConnection(executable: installation.worker, libraries: [installation.library])
+    worker = connection
+    return connection
+  }
+
+  /// A worker that can run cells, or why there is none.
+  private func readyWorker() throws(CellError) -> WorkerConnection {
+    for _ in 0..<2 {
+      let connection = worker.flatMap { $0.isAlive ? $0 : nil } ?? startWorker()
+      guard let connection else { break }
+      switch connection.waitUntilReady() {
+      case .ready: return connection
+      case .unfit(let reason):
+        throw CellError(
+          name: "WorkerError", value: "the worker cannot open Martlet's library: \(reason)",
+          hint: "run 'martlet doctor'; after an update, build again with 'make install'")
+      case .dead, .starting: worker = nil
+      }
+    }
+    throw CellError(
+      name: "WorkerError", value: "the worker \(installation.worker) does not start", hint: "run 'martlet doctor'")
+  }
+
+  // Cells
+
+  public func execute(_ cell: CellRequest, frontEnd: any FrontEnd) -> CellOutcome {
+    lock.withLock { interruptRequested = false }
+    if let magic = Magic(cell.code) { return perform(magic, frontEnd: frontEnd) }
+    let parsed = ParsedCell(cell.code)
+    if parsed.isEmpty { return .ok() }
+    do throws(CellError) {
+      guard let setUp else { throw CellError(name: "ToolchainError", value: setUpProblem ?? "the interpreter has not been started", hint: "run 'martlet doctor'") }
+      let module = try compile(parsed, cell, setUp)
+      try run(module, cell, setUp, frontEnd: frontEnd)
+      return .ok()
+    } catch {
+      return .error(error)
+    }
+  }
+
+  private func compile(_ parsed: ParsedCell, _ cell: CellRequest, _ setUp: SetUp) throws(CellError) -> CellModule {
+    let cancellation = Subprocess.Cancellation()
+    lock.withLock { compilation = cancellation }
+    defer { lock.withLock { compilation = nil } }
+    var pipeline = setUp.pipeline
+    pipeline.compiler.cancellation = cancellation
+    let outcome = pipeline.module(
+      for: parsed, in: session, number: nextModuleNumber, executionCount: cell.executionCount)
+    if lock.withLock({ interruptRequested }) {
+      throw CellError(name: "Interrupted", value: "the cell was interrupted while it was compiled; nothing of it ran")
+    }
+    switch outcome {
+    case .failed(let diagnostics):
+      throw CellError(diagnostics, text: parsed.text, executionCount: cell.executionCount)
+    case .module(let module, let isNew):
+      if isNew { nextModuleNumber += 1 }
+      return module
+    }
+  }
+
+  private func run(
+    _ module: CellModule, _ cell: CellRequest, _ setUp: SetUp, frontEnd: any FrontEnd
+  ) throws(CellError) {
+    let worker = try readyWorker()
+    let command = RunCell(
+      library: module.library, module: module.name, steps: Int32(module.stepCount),
+      allowsInput: frontEnd.allowsInput)
+    switch worker.run(command, frontEnd: frontEnd) {
+    case .finished(let report, let backgroundTrap):
+      var state = session
+      let missing = Set(report.initialised.indices.filter { !report.initialised[$0] })
+      if report.ending.kind != .notOpened {
+        state.publish(module, missing: missing, executionCount: cell.executionCount)
+        session = state
+      }
+      if report.ending.kind == .finished {
+        runLog.append(module.name, executionCount: cell.executionCount)
+        prepareAssistant(setUp)
+        return
+      }
+      let reporter = EndingReporter(session: state, symbolizer: setUp.symbolizer)
+      throw reporter.error(for: report, backgroundTrap: backgroundTrap, module: module, cell: cell)
+    case .died(let death):
+      throw lose(death, in: cell)
+    }
+  }
+
+  /// The worker is gone, and every variable with it.
+  private func lose(_ death: WorkerProcess.Death, in cell: CellRequest) -> CellError {
+    let lost = session.liveNames
+    var fresh = SessionState()
+    for reference in lost {
+      fresh.lostNames[reference.declaration.name] = session.executionCount(of: reference.module)
+    }
+    runLog.saveForRestore(session)
+    session = fresh
+    worker = nil
+    startWorker()
+    return CellError(death: death, lost: lost.map(\.declaration.name), restorable: runLog.restorable?.runs.count ?? 0)
+  }
+
+  public func evaluate(expression: String, frontEnd: any FrontEnd) -> ExpressionOutcome {
+    let capture = ResultCapture()
+    let request = CellRequest(code: expression, executionCount: 0, silent: true, storeHistory: false)
+    switch execute(request, frontEnd: capture) {
+    case .ok: return .ok(capture.data ?? DisplayData(data: ["text/plain": ""]))
+    case .error(let error): return .error(error)
+    }
+  }
+
+  // Interrupts
+
+  public func interrupt() {
+    let (worker, compilation) = lock.withLock {
+      interruptRequested = true
+      return (workerConnection, self.compilation)
+    }
+    compilation?.cancel()
+    guard let worker, worker.isRunning else { return }
+    worker.interrupt()
+    // The last resort: a cell that is stuck where it must not be left costs its worker, and the error says so.
+    let run = worker.runCount
+    DispatchQueue.global().asyncAfter(deadline: .now() + 1.8) {
+      if worker.isRunning, worker.runCount == run { worker.kill() }
+    }
+  }
+
+  // Magics
+
+  private func perform(_ magic: Magic, frontEnd: any FrontEnd) -> CellOutcome {
+    switch magic {
+    case .help: frontEnd.stream(.stdout, Magic.helpText)
+    case .who: frontEnd.stream(.stdout, SessionListing.text(session))
+    case .restore: return restore(frontEnd: frontEnd)
+    case .reset:
+      worker?.kill()
+      worker = nil
+      session = SessionState()
+      runLog = RunLog()
+      startWorker()
+      frontEnd.stream(.stdout, "The session is empty: all variables, functions and types are gone.\n")
+    case .unknown(let name):
+      return .error(
+        CellError(name: "MagicError", value: "there is no magic '%\(name)'", hint: "%help lists what there is"))
+    }
+    return .ok()
+  }
+
+  /// Enters the compiled cells of the lost session again, in order.
+  private func restore(frontEnd: any FrontEnd) -> CellOutcome {
+    guard let saved = runLog.restorable else {
+      frontEnd.stream(.stdout, "There is nothing to restore: no session has been lost.\n")
+      return .ok()
+    }
+    do throws(CellError) {
+      let worker = try readyWorker()
+      for run in saved.runs {
+        guard let module = saved.session.modules[run.module] else { continue }
+        let command = RunCell(
+          library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: false)
+        let outcome = worker.run(command, frontEnd: nil)
+        guard case .finished(let report, _) = outcome, report.ending.kind == .finished else {
+          self.worker = nil
+          worker.kill()
+          startWorker()
+          throw CellError(
+            name: "RestoreError", value: "cell \(run.executionCount) did not end well this time; nothing was restored",
+            hint: "run the cells again by hand")
+        }
+      }
+      var state = saved.session
+      state.lostNames = [:]
+      session = state
+      runLog.finishRestore()
+      let cells = saved.runs.map { String($0.executionCount) }.joined(separator: ", ")
+      frontEnd.stream(.stdout, "Restored from compiled cells: \(cells). Their output was not shown again.\n")
+      return .ok()
+    } catch {
+      return .error(error)
+    }
+  }
+
+  // Language
+
+  private func prepareAssistant(_ setUp: SetUp) {
+    lock.withLock { assistant }?.prepare(prelude: setUp.pipeline.languagePrelude(in: session))
+  }
+
+  public func complete(code: String, cursor: Int) -> Completions {
+    guard let setUp, let assistant = lock.withLock({ assistant }) else {
+      return Completions(matches: [], cursorStart: cursor, cursorEnd: cursor)
+    }
+    return assistant.complete(code, cursor: cursor, prelude: setUp.pipeline.languagePrelude(in: session))
+  }
+
+  public func inspect(code: String, cursor: Int, detailLevel: Int) -> DisplayData? {
+    guard let setUp, let assistant = lock.withLock({ assistant }) else { return nil }
+    return assistant.inspect(
+      code, cursor: cursor, detailLevel: detailLevel, prelude: setUp.pipeline.languagePrelude(in: session))
+  }
+
+  public func isComplete(code: String) -> Completeness {
+    if Magic(code) != nil { return .complete }
+    return switch CellCompleteness.judge(code) {
+    case .complete: .complete
+    case .incomplete(let indent): .incomplete(indent: indent)
+    case .invalid: .invalid
+    }
+  }
+
+  public var languageInfo: LanguageInfo {
+    LanguageInfo(
+      name: "swift", version: setUp?.toolchain.version ?? "", mimeType: "text/x-swift", fileExtension: ".swift",
+      pygmentsLexer: "swift", codeMirrorMode: "swift")
+  }
+
+  public var implementation: ImplementationInfo {
+    ImplementationInfo(
+      name: "martlet", version: MartletVersion.current,
+      banner: "Martlet \(MartletVersion.current), a Swift kernel for looking inside language models. %help lists its magics.",
+      helpLinks: [HelpLink(text: "The Swift Programming Language", url: "https://docs.swift.org/swift-book/")])
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Glibc
+import WorkerProtocol
+
+/// Plain words for the end of a cell.
+enum TrapText {
+  /// What went wrong, without the place.
+  static func message(of ending: Ending, runtimeFailure: String? = nil) -> String {
+    if ending.stackOverflow { return "Stack overflow: endless recursion?" }
+    let said = withoutPlace(ending.message)
+    if !said.isEmpty { return said }
+    guard case .trapped(let signal) = ending.kind else { return said }
+    if let runtimeFailure { return capitalised(runtimeFailure) }
+    switch signal {
+    case SIGSEGV, SIGBUS:
+      let address = "0x" + String(ending.faultAddress, radix: 16)
+      return ending.faultAddress < 4096 ? "Null pointer access (address \(address))" : "Bad memory access at \(address)"
+    case SIGABRT: return "abort() was called"
+    case SIGFPE: return "Arithmetic exception"
+    default: return "The program stopped itself (\(String(cString: strsignal(signal))))"
+    }
+  }
+
+  /// `cell:Cell_3:2: Fatal error: text` and `Swift/Array.swift:12: Fatal error: text` become `text`.
+  static func withoutPlace(_ message: String) -> String {
+    var text = message
+    while text.hasSuffix("\n") { text.removeLast() }
+    for label in ["Fatal error: ", "Assertion failed: ", "Precondition failed: ", "Fatal error"] {
+      guard let range = text.firstRange(of: label) else { continue }
+      let rest = String(text[range.upperBound...])
+      return rest.isEmpty ? String(text[range]) : rest
+    }
+    return text
+  }
+
+  private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Shows the value of a cell's last expression; the cell compiler writes the call.
+public func _martletResult<Value>(_ value: Value) {
+  if Value.self == Void.self || value is Void? && Value.self == Void?.self { return }
+  let bundle = MIMEBundle(showing: value)
+  if Host.display != nil {
+    Host.send(.result, bundle.json())
+  } else if case .text(let text)? = bundle[.plainText] {
+    print(text)
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+// Everything a cell can use, in one import.
+@_exported import JupyterDisplay
+@_exported import Plotting
+@_exported import Probes
+@_exported import Statistics
+@_exported import Tensors

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import CWorkerSupport
+import Glibc
+import WorkerProtocol
+
+/// Reads the kernel's commands and runs one cell after the other.
+final class Worker: @unchecked Sendable {
+  private let channel: FrameChannel
+  private let libraries = CellLibraries()
+  private let queue = BlockingQueue<RunCell>()
+  private let guardian = MemoryGuard()
+
+  init(channel: FrameChannel) { self.channel = channel }
+
+  /// Serves until the kernel goes away or says `exit`.
+  func serve(opening shared: [String]) {
+    for path in shared {
+      guard dlopen(path, RTLD_NOW | RTLD_GLOBAL) != nil else {
+        channel.send(WorkerEvent.unfit(String(cString: dlerror())).encoded())
+        return
+      }
+      if let range = CodeRanges.executable(of: path) { worker_set_library_code(range.start, range.end) }
+    }
+    if let range = CodeRanges.executable(of: "libswiftCore.so") { worker_set_runtime_code(range.start, range.end) }
+    worker_set_error_describer { describeError($0!, $1!, $2) }
+    worker_on_background_trap { WorkerHost.shared?.tellBackgroundTrap() }
+    Thread.start { self.flushPeriodically() }
+    Thread.start { self.guardian.watch() }
+    Thread.start { self.runCells() }
+    channel.send(WorkerEvent.ready(processID: getpid()).encoded())
+
+    while let frame = (try? channel.receive()) ?? nil {
+      guard let command = try? WorkerCommand(decoding: frame) else { continue }
+      switch command {
+      case .run(let cell): queue.append(cell)
+      case .acknowledge: WorkerHost.shared?.answer(nil)
+      case .inputReply(let line): WorkerHost.shared?.answer(line)
+      case .interrupt: worker_interrupt(kInterruptByUser)
+      case .exit: return
+      }
+    }
+  }
+
+  private func runCells() {
+    while true {
+      let cell = queue.next()
+      channel.send(WorkerEvent.finished(run(cell)).encoded())
+    }
+  }
+
+  private func run(_ cell: RunCell) -> RunReport {
+    WorkerHost.shared?.begin(allowsInput: cell.allowsInput)
+    let library: CellLibrary
+    do {
+      library = try libraries.library(for: cell)
+    } catch {
+      var ending = Ending(.notOpened)
+      ending.message = error.reason
+      return RunReport(ending: ending, step: 0, initialised: [], nanoseconds: 0, residentBytes: 0)
+    }
+    let report = UnsafeMutablePointer<CellReport>.allocate(capacity: 1)
+    defer { report.deallocate() }
+    let start = clock_gettime_nsec()
+    guardian.isRunning = true
+    worker_run_cell(library.entry, library.steps, 512 << 20, report)
+    guardian.isRunning = false
+    let end = clock_gettime_nsec()
+    worker_flush_stdio()
+    let ending = Ending(report)
+    return RunReport(
+      ending: ending, step: martlet_current_step(), initialised: library.initialised,
+      nanoseconds: end - start, residentBytes: MemoryGuard.residentBytes())
+  }
+
+  /// What a cell prints without a newline (progress bars) must not wait for a full buffer.
+  private func flushPeriodically() -> Never {
+    while true {
+      usleep(20_000)
+      worker_try_flush_stdio()
+    }
+  }
+}
+
+private func clock_gettime_nsec() -> UInt64 {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
+/// Writes the description of an error that a cell's top level threw: its type, a newline, and its text.
+private func describeError(_ pointer: UnsafeMutableRawPointer, _ buffer: UnsafeMutablePointer<CChar>, _ size: Int) {
+  let error = unsafeBitCast(pointer, to: (any Error).self)
+  let text = "\(type(of: error))\n\(error)"
+  text.withCString { _ = strncpy(buffer, $0, size - 1) }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import CWorkerSupport
+import Dispatch
+import Glibc
+import WorkerProtocol
+
+/// The process that runs cells.
+///
+/// `martlet-worker CHANNEL LIBRARY…`: CHANNEL is the descriptor of a connected socket to the kernel, the libraries are
+/// opened at start with their symbols visible to every cell. The main thread drains the main queue, so that
+/// `@MainActor` code works; cells run on threads of their own.
+@main
+enum WorkerMain {
+  static func main() {
+    guard CommandLine.arguments.count >= 2, let descriptor = Int32(CommandLine.arguments[1]) else {
+      print("martlet-worker is started by martlet; it is of no use by itself")
+      fflush(nil)
+      _exit(64)
+    }
+    // Cells may start programs; those must not hold the channel open.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    worker_buffer_stdout()
+    worker_install_handlers()
+
+    let channel = FrameChannel(descriptor: descriptor)
+    let libraries = Array(CommandLine.arguments.dropFirst(2))
+    let worker = Worker(channel: channel)
+    WorkerHost.shared = WorkerHost(channel: channel)
+    Thread.start {
+      worker.serve(opening: libraries)
+      _exit(0)
+    }
+    dispatchMain()
+  }
+}
+
+/// A detached POSIX thread.
+enum Thread {
+  private final class Body {
+    let run: () -> Void
+    init(_ run: @escaping () -> Void) { self.run = run }
+  }
+
+  static func start(_ run: @escaping () -> Void) {
+    var thread = pthread_t()
+    pthread_create(
+      &thread, nil,
+      { context in
+        Unmanaged<Body>.fromOpaque(context!).takeRetainedValue().run()
+        return nil
+      }, Unmanaged.passRetained(Body(run)).toOpaque())
+    pthread_detach(thread)
+  }
+}
