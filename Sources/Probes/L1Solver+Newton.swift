@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import JupyterDisplay
 import Tensors
 
 extension L1Solver {
@@ -14,6 +15,7 @@ extension L1Solver {
     var state = expansion(C: C)
     while state.violation > goal {
       if iterations >= maxIterations { return false }
+      Interrupt.check()
       iterations += 1
       var (active, gradient) = ([Int](), [Double]())
       for (k, feature) in workingSet.enumerated() {

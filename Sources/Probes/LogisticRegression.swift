@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import JupyterDisplay
 import Tensors
 
 /// Logistic regression for two classes; the parameters of a fit.
@@ -128,6 +129,7 @@ public struct LogisticRegression: Sendable {
         ).solve()
       }
     }
+    Interrupt.check()
     return values.indices.map { index in
       let result = results[index]!
       let solution = makeSolver(problem).evaluate(

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import Glibc
+import JupyterDisplay
 import Tensors
 
 /// The SAGA solver of scikit-learn for L1-penalised logistic regression, step for step, including where it stops.
@@ -44,7 +45,9 @@ struct SAGASolver {
       n: n, width: width, step: step, prox: step * ((1 / C) / Double(n)), hasIntercept: hasIntercept,
       random: SampleSequence(seed: seed, count: n))
     var (ran, converged) = (0, false)
-    while ran < epochs && !converged {
+    // Several solvers may run on threads of their own, which an interrupt must not leave: they stop, and the caller ends
+    // the cell.
+    while ran < epochs && !converged && !Interrupt.isRequested {
       ran += 1
       targets.withUnsafeBufferPointer { state.runEpoch(rows: rows.start, targets: $0.baseAddress!) }
       converged = state.hasSettled(tolerance)
@@ -154,7 +157,7 @@ extension SAGASolver {
       let size = MemoryLayout<Lanes>.size
       let (w, s) = (UnsafeMutableRawPointer(weights.start), UnsafeMutableRawPointer(gradientSum.start))
       let (x, y) = (UnsafeRawPointer(last), UnsafeRawPointer(next))
-      let zero = Lanes.zero
+      let threshold = Lanes(repeating: proxStep)
       var (even, odd) = (Lanes.zero, Lanes.zero)
       @inline(__always)
       func block(_ at: Int, _ sum: inout Lanes) {
@@ -162,8 +165,10 @@ extension SAGASolver {
         let total = s.loadUnaligned(fromByteOffset: at, as: Lanes.self) + correction
         var weight = w.loadUnaligned(fromByteOffset: at, as: Lanes.self) - correction * step * factor
         weight -= total * gradientStep
-        let (above, below) = (weight - proxStep, -weight - proxStep)
-        weight = above.replacing(with: zero, where: above .<= zero) - below.replacing(with: zero, where: below .<= zero)
+        // The soft threshold: what is cut off is the part of the weight within the threshold.
+        var inside = weight.replacing(with: -threshold, where: weight .< -threshold)
+        inside.replace(with: threshold, where: inside .> threshold)
+        weight -= inside
         s.storeBytes(of: total, toByteOffset: at, as: Lanes.self)
         w.storeBytes(of: weight, toByteOffset: at, as: Lanes.self)
         sum += weight * y.loadUnaligned(fromByteOffset: at, as: Lanes.self)

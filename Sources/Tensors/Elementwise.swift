@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Kernels that every elementwise operation is made of. They are inlined into operations that are compiled for each common
-/// scalar type, so `operation` becomes one vector instruction in each of the loops.
+/// The loops behind elementwise operations, inlined into each operation and so compiled for each common scalar type.
 
 @inline(__always)
-func elementwise<A, B, R>(
-  _ a: Tensor<A>, _ b: Tensor<B>, _ name: String, _ operation: (A, B) -> R
-) -> Tensor<R> {
+func elementwise<K: BinaryKernel>(
+  _ a: Tensor<K.Operand>, _ b: Tensor<K.Operand>, _ name: String, _ operation: K
+) -> Tensor<K.Result> {
   let shape = a.shape == b.shape ? a.shape : broadcastShape(a.shape, b.shape, operation: name)
-  let result = Tensor<R>(uninitialized: shape)
+  let result = Tensor<K.Result>(uninitialized: shape)
   let (target, left, right) = (result.base, a.base, b.base)
   let loop = StridedLoop(shape: shape, a.broadcastStrides(to: shape), b.broadcastStrides(to: shape))
   let (stepA, stepB) = (loop.innerA, loop.innerB)
@@ -29,11 +28,6 @@ func elementwise<A, B, R>(
     }
   }
   return result
-}
-
-@inline(__always)
-func elementwise<A, B, R>(_ a: Tensor<A>, scalar b: B, _ operation: (A, B) -> R) -> Tensor<R> {
-  elementwise(a) { operation($0, b) }
 }
 
 @inline(__always)
@@ -57,9 +51,9 @@ func elementwise<A, R>(_ a: Tensor<A>, _ operation: (A) -> R) -> Tensor<R> {
 
 /// Replaces each element of `a` by `operation` of it and its partner in `b`, which must stretch to the shape of `a`.
 @inline(__always)
-func elementwiseInPlace<A, B>(
-  _ a: inout Tensor<A>, _ b: Tensor<B>, _ name: String, _ operation: (A, B) -> A
-) {
+func elementwiseInPlace<K: BinaryKernel>(
+  _ a: inout Tensor<K.Operand>, _ b: Tensor<K.Operand>, _ name: String, _ operation: K
+) where K.Result == K.Operand {
   let right = b.broadcast(to: a.shape, operation: name)
   a.makeWritable()
   let (target, source) = (a.base, right.base)

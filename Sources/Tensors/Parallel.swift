@@ -7,13 +7,13 @@ import Glibc
 /// How many threads numerical loops use: the processors this process may run on.
 package let processorCount: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
-/// Runs `body` over parts of `0..<count`, on several threads where each gets at least `grain` elements.
+/// Runs `body` over parts of `0..<count` of at least `grain` elements each, on several threads if there are enough parts.
 ///
-/// The parts depend only on `count`, `grain` and the number of processors, so results that do not depend on the split are
-/// the same in every run.
+/// There are more parts than threads: on a busy machine a thread that comes late then takes fewer of them. The parts
+/// depend only on `count` and `grain`.
 package func parallel(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
-  let parts = min(processorCount, count / max(grain, 1))
-  guard parts > 1 else {
+  let parts = min(64, count / max(grain, 1))
+  guard parts > 1, processorCount > 1 else {
     if count > 0 { body(0..<count) }
     return
   }

@@ -83,7 +83,7 @@ struct Selection {
   }
 
   private mutating func merge(_ offsets: Tensor<Int>, _ name: String) {
-    listed = listed.map { elementwise($0, offsets, "positions in \(name)") { $0 + $1 } } ?? offsets
+    listed = listed.map { elementwise($0, offsets, "positions in \(name)", Add()) } ?? offsets
   }
 
   /// The indices with `...` (or what is missing at the end) written out as whole axes.
@@ -170,24 +170,25 @@ extension AxisSelection {
 extension Tensor where Scalar == Bool {
   /// Where elements that are true lie in a tensor with the given strides.
   fileprivate func offsetsOfTrue(strides: [Int]) -> Tensor<Int> {
-    var offsets: [Int] = []
-    withExtendedLifetime(storage) {
-      let mask = contiguous()
-      let flags = mask.base
-      if rank == 1 {
-        for i in 0..<count where flags[i] { offsets.append(i * strides[0]) }
-      } else {
-        for i in 0..<count where flags[i] {
+    let mask = contiguous()
+    let offsets = Tensor<Int>(uninitialized: [mask.sum()])
+    let target = offsets.base
+    mask.withUnsafeBufferPointer { flags in
+      var found = 0
+      for i in 0..<flags.count where flags[i] {
+        if rank == 1 {
+          target[found] = i &* strides[0]
+        } else {
           var (rest, offset) = (i, 0)
           for axis in stride(from: rank - 1, through: 0, by: -1) {
             offset += rest % shape[axis] * strides[axis]
             rest /= shape[axis]
           }
-          offsets.append(offset)
+          target[found] = offset
         }
+        found += 1
       }
-      withExtendedLifetime(mask) {}
     }
-    return Tensor<Int>(offsets)
+    return offsets
   }
 }

@@ -7,66 +7,66 @@ extension Tensor where Scalar: Numeric {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func + (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "+") { $0 + $1 } }
+  public static func + (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "+", Add()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func + (a: Tensor, b: Scalar) -> Tensor { elementwise(a) { $0 + b } }
+  public static func + (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "+", Add()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func + (a: Scalar, b: Tensor) -> Tensor { elementwise(b) { a + $0 } }
+  public static func + (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "+", Add()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func += (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "+=") { $0 + $1 } }
+  public static func += (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "+=", Add()) }
 
   public static func += (a: inout Tensor, b: Scalar) { a += Tensor(scalar: b) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func - (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "-") { $0 - $1 } }
+  public static func - (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "-", Subtract()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func - (a: Tensor, b: Scalar) -> Tensor { elementwise(a) { $0 - b } }
+  public static func - (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "-", Subtract()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func - (a: Scalar, b: Tensor) -> Tensor { elementwise(b) { a - $0 } }
+  public static func - (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "-", Subtract()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func -= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "-=") { $0 - $1 } }
+  public static func -= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "-=", Subtract()) }
 
   public static func -= (a: inout Tensor, b: Scalar) { a -= Tensor(scalar: b) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func * (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "*") { $0 * $1 } }
+  public static func * (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "*", Multiply()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func * (a: Tensor, b: Scalar) -> Tensor { elementwise(a) { $0 * b } }
+  public static func * (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "*", Multiply()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func * (a: Scalar, b: Tensor) -> Tensor { elementwise(b) { a * $0 } }
+  public static func * (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "*", Multiply()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
-  public static func *= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "*=") { $0 * $1 } }
+  public static func *= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "*=", Multiply()) }
 
   public static func *= (a: inout Tensor, b: Scalar) { a *= Tensor(scalar: b) }
 }
@@ -81,19 +81,19 @@ extension Tensor where Scalar: SignedNumeric {
 extension Tensor where Scalar: FloatingPoint {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public static func / (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "/") { $0 / $1 } }
+  public static func / (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "/", Divide()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public static func / (a: Tensor, b: Scalar) -> Tensor { elementwise(a) { $0 / b } }
+  public static func / (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "/", Divide()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public static func / (a: Scalar, b: Tensor) -> Tensor { elementwise(b) { a / $0 } }
+  public static func / (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "/", Divide()) }
 
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
-  public static func /= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "/=") { $0 / $1 } }
+  public static func /= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "/=", Divide()) }
 
   public static func /= (a: inout Tensor, b: Scalar) { a /= Tensor(scalar: b) }
 }

@@ -23,6 +23,12 @@ extension Tensor {
   private func gathered(_ selection: Selection) -> Tensor {
     let result = Tensor(uninitialized: selection.shape)
     let (source, target) = (storage.base, result.base)
+    if selection.inner.shape.isEmpty {
+      selection.forEachList { out, start, positions in
+        for k in 0..<positions.count { target[out &+ k] = source[start &+ positions[k]] }
+      }
+      return result
+    }
     selection.forEachRun { out, offset, stride, count in
       if stride == 1 {
         (target + out).update(from: source + offset, count: count)
@@ -49,6 +55,16 @@ extension Tensor {
 }
 
 extension Selection {
+  /// Calls `body` with the listed positions for each place on the outer axes: where their elements start in the result and
+  /// what their offsets count from. Only for selections without inner axes.
+  func forEachList(_ body: (_ out: Int, _ start: Int, _ positions: UnsafeBufferPointer<Int>) -> Void) {
+    (listed ?? Tensor(scalar: 0)).withUnsafeBufferPointer { positions in
+      for (index, offset) in Self.offsets(outer.shape[...], outer.strides[...]).enumerated() {
+        body(index * positions.count, start + offset, positions)
+      }
+    }
+  }
+
   /// Calls `body` with runs of elements at equal distances: where the run starts in the result (row order) and in the
   /// storage, the distance, and the length.
   func forEachRun(_ body: (_ out: Int, _ offset: Int, _ stride: Int, _ count: Int) -> Void) {
