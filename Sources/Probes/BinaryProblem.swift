@@ -24,8 +24,8 @@ struct BinaryProblem<Label: ClassLabel> {
     }
     guard labels.shape == [samples.shape[0]] else {
       trap(
-        "\(operation): data of shape \(describe(shape: samples.shape)) need \(samples.shape[0]) labels along one axis, but the "
-          + "labels have shape \(describe(shape: labels.shape))")
+        "\(operation): data of shape \(describe(shape: samples.shape)) need \(samples.shape[0]) labels along one axis, "
+          + "but the labels have shape \(describe(shape: labels.shape))")
     }
     self.samples = samples.contiguous()
     largestMagnitude = Self.checkedMagnitude(self.samples, operation)

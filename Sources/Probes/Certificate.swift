@@ -5,11 +5,11 @@ import Glibc
 
 /// Proof of how good a fit is; it holds whatever the solver did.
 public struct Certificate: Sendable, Equatable {
-  /// No coefficients whatsoever have an objective lower than this fit's by more than the gap. In units of the objective;
-  /// not negative except by rounding.
+  /// No coefficients whatsoever have an objective lower than this fit's by more than the gap. In units of the
+  /// objective; not negative except by rounding.
   public let dualityGap: Double
-  /// The largest violation of the optimality conditions, where 1 is the weight of the penalty: how far the gradient of the
-  /// loss is from balancing the penalty's. The zeros of an optimum have gradients within 1.
+  /// The largest violation of the optimality conditions, where 1 is the weight of the penalty: how far the gradient of
+  /// the loss is from balancing the penalty's. The zeros of an optimum have gradients within 1.
   public let kktResidual: Double
 }
 

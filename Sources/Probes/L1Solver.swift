@@ -7,9 +7,10 @@ import Tensors
 /// Minimises C · Σ log(1 + exp(-s z)) + |w|₁ over w and an unpenalised intercept, for one C after another.
 ///
 /// A working set holds the features that may be non-zero; on it proximal Newton steps converge quadratically
-/// (``L1Solver/minimise(_:_:)``). A sweep over all features then finds those that violate optimality; they join. From one C
-/// to the next the coefficients stay, and the sequential strong rule of Tibshirani et al. (2012) proposes the working set.
-/// Memory is that of the data plus the columns that were ever in a working set; a sweep costs samples × features.
+/// (``L1Solver/minimise(_:_:)``). A sweep over all features then finds those that violate optimality; they join. From
+/// one C to the next the coefficients stay, and the sequential strong rule of Tibshirani et al. (2012) proposes the
+/// working set. Memory is that of the data plus the columns that were ever in a working set; a sweep costs samples ×
+/// features.
 final class L1Solver {
   let samples: Tensor<Double>
   let targetTensor: Tensor<Double>

@@ -12,11 +12,11 @@ import Tensors
 /// fit.accuracy(data, labels)
 /// let path = LogisticRegression(penalty: .l1).path(data, labels, C: linspace(1, 5, 17))
 /// ```
-/// The objective is scikit-learn's, `C · Σ log(1 + exp(-s z)) + |w|₁` with s = ±1 and z = x·w + b; the intercept b is not
-/// penalised. A larger C means less regularisation.
+/// The objective is scikit-learn's, `C · Σ log(1 + exp(-s z)) + |w|₁` with s = ±1 and z = x·w + b; the intercept b is
+/// not penalised. A larger C means less regularisation.
 ///
-/// Data are samples × features. Fitting traps on shapes that do not match, on NaN and infinity (naming row and column) and
-/// on labels that do not hold exactly two classes.
+/// Data are samples × features. Fitting traps on shapes that do not match, on NaN and infinity (naming row and column)
+/// and on labels that do not hold exactly two classes.
 public struct LogisticRegression: Sendable {
   public enum Penalty: Sendable, Hashable {
     /// The sum of the coefficients' magnitudes, which makes most of them exactly zero.
@@ -26,8 +26,8 @@ public struct LogisticRegression: Sendable {
   public enum Solver: Sendable, Hashable {
     /// Proximal Newton steps on a working set, to the optimum, with a ``Certificate`` in the result.
     case exact
-    /// What scikit-learn's `solver="saga"` returns for `random_state: seed`, `max_iter: epochs` and `tol: tolerance`: the
-    /// same coefficients within rounding, the same zeros, the same number of epochs, converged or not.
+    /// What scikit-learn's `solver="saga"` returns for `random_state: seed`, `max_iter: epochs` and `tol: tolerance`:
+    /// the same coefficients within rounding, the same zeros, the same number of epochs, converged or not.
     case saga(seed: Int, epochs: Int = 100, tolerance: Double = 1e-4)
   }
 
@@ -65,8 +65,8 @@ public struct LogisticRegression: Sendable {
 
   /// Fits one model for each value of `C` (whose own value in `self` is ignored), in the given order.
   ///
-  /// The exact solver goes from the strongest penalty to the weakest and starts each fit from the last; SAGA starts each
-  /// from zero, as a loop over scikit-learn's estimators does.
+  /// The exact solver goes from the strongest penalty to the weakest and starts each fit from the last; SAGA starts
+  /// each from zero, as a loop over scikit-learn's estimators does.
   public func path<Label>(
     _ data: Tensor<Double>, _ labels: Tensor<Label>, C values: Tensor<Double>
   ) -> RegularizationPath<Label> {
@@ -110,7 +110,8 @@ public struct LogisticRegression: Sendable {
         solution.converged
         ? nil
         : "Not converged after \(solution.iterations) Newton steps at C = \(values[index]): the KKT residual is "
-          + "\(solution.certificate.kktResidual), asked for was \(tolerance). Raise maxIterations or tolerance, or scale the data."
+          + "\(solution.certificate.kktResidual), asked for was \(tolerance). "
+          + "Raise maxIterations or tolerance, or scale the data."
       fits[index] = FittedLogisticRegression(
         solution, C: values[index], classes: problem.classes, solver: self.solver, warning: warning)
     }
@@ -138,8 +139,9 @@ public struct LogisticRegression: Sendable {
       let warning =
         result.converged
         ? nil
-        : "SAGA did not converge in \(result.epochs) epochs at C = \(values[index]): these are the solver's state, not the "
-          + "optimum. The objective is at most \(solution.certificate.dualityGap) above its minimum; solver: .exact finds it."
+        : "SAGA did not converge in \(result.epochs) epochs at C = \(values[index]): these are the solver's state, "
+          + "not the optimum. The objective is at most \(solution.certificate.dualityGap) above its minimum; "
+          + "solver: .exact finds it."
       return FittedLogisticRegression(
         solution, C: values[index], classes: problem.classes, solver: solver, warning: warning)
     }

@@ -5,8 +5,8 @@ import Tensors
 
 /// The second-order expansion of the loss in a few coefficients, with the intercept already minimised out, plus |w|₁.
 ///
-/// Minimised by coordinate descent, which finds the signs, and Newton steps with those signs, which find the values: one
-/// alone is slow on correlated features, the other needs to know the signs.
+/// Minimised by coordinate descent, which finds the signs, and Newton steps with those signs, which find the values:
+/// one alone is slow on correlated features, the other needs to know the signs.
 struct QuadraticModel {
   private let size: Int
   /// Second derivatives by pairs of coefficients, row by row.
@@ -95,8 +95,8 @@ struct QuadraticModel {
     }
   }
 
-  /// Goes to the minimum among coefficients of these signs; where one would change its sign it stops at zero instead, and
-  /// the others go on without it.
+  /// Goes to the minimum among coefficients of these signs; where one would change its sign it stops at zero instead,
+  /// and the others go on without it.
   private func newtonSteps(_ hessian: UnsafeBufferPointer<Double>, _ x: inout [Double], _ slope: inout [Double]) {
     for _ in 0..<8 {
       let support = (0..<size).filter { x[$0] != 0 }

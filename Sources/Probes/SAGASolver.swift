@@ -7,10 +7,10 @@ import Tensors
 
 /// The SAGA solver of scikit-learn for L1-penalised logistic regression, step for step, including where it stops.
 ///
-/// Defazio, Bach and Lacoste-Julien (2014), in the form of `sklearn.linear_model._sag` for dense float64 data: rows are drawn
-/// with replacement by a 32-bit xorshift generator, the penalty is applied before each draw, and an epoch of as many draws
-/// as rows ends with a test of how far the coefficients moved. Every element goes through the same roundings as there; only
-/// the predictions' dot products are added in another order.
+/// Defazio, Bach and Lacoste-Julien (2014), in the form of `sklearn.linear_model._sag` for dense float64 data: rows
+/// are drawn with replacement by a 32-bit xorshift generator, the penalty is applied before each draw, and an epoch of
+/// as many draws as rows ends with a test of how far the coefficients moved. Every element goes through the same
+/// roundings as there; only the predictions' dot products are added in another order.
 struct SAGASolver {
   let samples: Tensor<Double>
   let targets: Tensor<Double>
@@ -45,8 +45,8 @@ struct SAGASolver {
       n: n, width: width, step: step, prox: step * ((1 / C) / Double(n)), hasIntercept: hasIntercept,
       random: SampleSequence(seed: seed, count: n))
     var (ran, converged) = (0, false)
-    // Several solvers may run on threads of their own, which an interrupt must not leave: they stop, and the caller ends
-    // the cell.
+    // Several solvers may run on threads of their own, which an interrupt must not leave: they stop, and the caller
+    // ends the cell.
     while ran < epochs && !converged && !Interrupt.isRequested {
       ran += 1
       targets.withUnsafeBufferPointer { state.runEpoch(rows: rows.start, targets: $0.baseAddress!) }
@@ -146,8 +146,8 @@ extension SAGASolver {
       }
     }
 
-    /// One pass over all features: the last draw's correction, the step along the mean gradient, the soft threshold, and
-    /// the product with the next row.
+    /// One pass over all features: the last draw's correction, the step along the mean gradient, the soft threshold,
+    /// and the product with the next row.
     @inline(__always)
     private func advance(
       from last: UnsafePointer<Double>, _ change: Double, _ factor: Double, gradientStep: Double, proxStep: Double,

@@ -20,8 +20,8 @@ public enum EffectScale: Sendable {
 public func cohensD(_ a: Tensor<Double>, _ b: Tensor<Double>, scale: EffectScale = .pooled) -> Tensor<Double> {
   guard a.rank > 0, a.rank == b.rank, a.shape.dropFirst() == b.shape.dropFirst() else {
     trap(
-      "cohensD: groups of shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit; all axes but the "
-        + "first (samples) must agree")
+      "cohensD: groups of shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit; "
+        + "all axes but the first (samples) must agree")
   }
   let difference = a.mean(axis: 0) - b.mean(axis: 0)
   switch scale {

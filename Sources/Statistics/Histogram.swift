@@ -5,9 +5,10 @@ import Tensors
 
 /// Counts values in bins, by NumPy's rules.
 ///
-/// Bins contain their lower edge but not their upper one; the last contains both. Equal bins run from the smallest to the
-/// largest value, or over `range`; where both are the same they reach 0.5 to either side, and no values give bins from 0
-/// to 1. A value is counted where it lies between the edges as returned, whatever the rounding of the bin width.
+/// Bins contain their lower edge but not their upper one; the last contains both. Equal bins run from the smallest to
+/// the largest value, or over `range`; where both are the same they reach 0.5 to either side, and no values give bins
+/// from 0 to 1. A value is counted where it lies between the edges as returned, whatever the rounding of the bin
+/// width.
 ///
 /// Unlike NumPy, which refuses them, NaN and infinite values are left out and counted in ``BinCounts/omitted``.
 ///

@@ -58,7 +58,8 @@ struct AxisReduction<Scalar: TensorScalar> {
   }
 }
 
-/// The sum of `transform` over contiguous elements, in NumPy's order: blocks of at most 128 in eight lanes, blocks pairwise.
+/// The sum of `transform` over contiguous elements, in NumPy's order: blocks of at most 128 in eight lanes, blocks
+/// pairwise.
 ///
 /// The error grows with the logarithm of the length instead of the length.
 @inline(__always)

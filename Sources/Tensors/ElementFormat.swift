@@ -3,8 +3,8 @@
 
 import Glibc
 
-/// Writes the elements of one tensor alike, by NumPy's rules: at most eight decimals, as few as tell the values apart, and
-/// powers of ten where the values span more than three digits before or after the point.
+/// Writes the elements of one tensor alike, by NumPy's rules: at most eight decimals, as few as tell the values apart,
+/// and powers of ten where the values span more than three digits before or after the point.
 struct ElementFormat {
   private let usesExponent: Bool
 

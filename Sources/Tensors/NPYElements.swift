@@ -10,8 +10,8 @@ enum NPYElements {
     return kinds[String(type.dropFirst())]
   }
 
-  /// Numbers that a tensor type can represent exactly; wider or signed types into narrower ones are refused, except that
-  /// 64-bit integers become Double where each value survives.
+  /// Numbers that a tensor type can represent exactly; wider or signed types into narrower ones are refused, except
+  /// that 64-bit integers become Double where each value survives.
   static func read<Scalar: TensorScalar>(
     _ data: UnsafeRawBufferPointer, type: String, count: Int, into target: UnsafeMutablePointer<Scalar>, path: String
   ) throws(NPYError) {

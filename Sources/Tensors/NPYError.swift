@@ -29,7 +29,8 @@ public enum NPYError: Error, CustomStringConvertible, Equatable {
     case .unsupportedType(let path, let type):
       "\(path): elements of type '\(type)' are not supported; save them as numbers or booleans"
     case .typeMismatch(let path, let stored, let requested):
-      "\(path): holds '\(stored)', which does not fit Tensor<\(requested)> without loss; read it as its own type and convert"
+      "\(path): holds '\(stored)', which does not fit Tensor<\(requested)> without loss; "
+        + "read it as its own type and convert"
     case .truncated(let path, let expected, let actual):
       "\(path): ends at byte \(actual), but header and shape say \(expected) bytes; was the download complete?"
     case .trailingBytes(let path, let expected, let actual):

@@ -7,7 +7,8 @@ import Glibc
 /// How many threads numerical loops use: the processors this process may run on.
 package let processorCount: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
-/// Runs `body` over parts of `0..<count` of at least `grain` elements each, on several threads if there are enough parts.
+/// Runs `body` over parts of `0..<count` of at least `grain` elements each, on several threads if there are enough
+/// parts.
 ///
 /// There are more parts than threads: on a busy machine a thread that comes late then takes fewer of them. The parts
 /// depend only on `count` and `grain`.

@@ -10,7 +10,8 @@ import Synchronization
 /// let rng = RandomState(seed: 1)
 /// let data = rng.randn(200, 3000)
 /// ```
-/// A generator is shared, not copied, and may be used from several threads; each call draws all of its numbers in one go.
+/// A generator is shared, not copied. Give each thread its own: calls at the same moment are safe but may draw the same
+/// numbers.
 public final class RandomState: Sendable {
   struct Engine: Sendable {
     var twister: MersenneTwister
@@ -32,7 +33,16 @@ public final class RandomState: Sendable {
   /// Starts again from a seed.
   public func seed(_ seed: Int) { engine.withLock { $0 = Engine(seed: Self.checked(seed)) } }
 
-  func draw<Result: Sendable>(_ body: (inout Engine) -> Result) -> Result { engine.withLock { body(&$0) } }
+  /// Draws from a copy of the engine, which then replaces it.
+  ///
+  /// The lock is not held meanwhile: an interrupt may end the cell in the middle of a long draw, and must find neither
+  /// a locked generator afterwards nor one that stopped between two numbers.
+  func draw<Result>(_ body: (inout Engine) -> Result) -> Result {
+    var copy = engine.withLock { $0 }
+    let result = body(&copy)
+    engine.withLock { [copy] in $0 = copy }
+    return result
+  }
 
   private static func checked(_ seed: Int) -> UInt32 {
     guard let seed = UInt32(exactly: seed) else { trap("RandomState: seed \(seed) is not between 0 and 2^32 - 1") }

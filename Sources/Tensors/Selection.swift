@@ -3,8 +3,8 @@
 
 /// Which elements of a tensor an index expression names: a strided view, or with lists and masks a gathered one.
 ///
-/// A gathered selection consists of outer axes, the listed positions, and inner axes, in this order. Positions listed for
-/// several axes are matched element by element, as in NumPy; unlike there an integer never counts as a list.
+/// A gathered selection consists of outer axes, the listed positions, and inner axes, in this order. Positions listed
+/// for several axes are matched element by element, as in NumPy; unlike there an integer never counts as a list.
 struct Selection {
   /// A run of plain axes.
   struct Axes {
@@ -110,7 +110,8 @@ struct Selection {
 
   private static func refuse(_ position: Int, _ axis: Int, _ shape: [Int], _ name: String) -> Never {
     trap(
-      "\(name): position \(position) is outside axis \(axis), which has length \(shape[axis]) (shape \(describe(shape: shape)))"
+      "\(name): position \(position) is outside axis \(axis), which has length \(shape[axis]) "
+        + "(shape \(describe(shape: shape)))"
     )
   }
 
@@ -122,7 +123,8 @@ struct Selection {
       let position = bound < 0 ? bound + length : bound
       guard (0...length).contains(position) else {
         trap(
-          "\(name): bound \(bound) is outside axis \(axis), which has length \(length) (shape \(describe(shape: shape)))"
+          "\(name): bound \(bound) is outside axis \(axis), which has length \(length) "
+            + "(shape \(describe(shape: shape)))"
         )
       }
       return position

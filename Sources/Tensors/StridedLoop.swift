@@ -35,8 +35,8 @@ struct StridedLoop {
     if lengths.isEmpty { (lengths, stridesA, stridesB) = ([1], [0], [0]) }
   }
 
-  /// Calls `body` with runs along the innermost axis: where the run starts in the result (row order) and in both operands,
-  /// and its length.
+  /// Calls `body` with runs along the innermost axis: where the run starts in the result (row order) and in both
+  /// operands, and its length.
   func run(_ body: (_ out: Int, _ a: Int, _ b: Int, _ count: Int) -> Void) {
     parallel(count, grain: Self.grain) { run($0, body) }
   }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Comparisons element by element, with broadcasting: `labels .== 0` is a mask. The spelling is that of Swift's SIMD types.
+/// Comparisons element by element, with broadcasting: `labels .== 0` is a mask. The spelling is that of Swift's SIMD
+/// types.
 
 extension Tensor {
   @specialized(where Scalar == Double)

@@ -16,8 +16,8 @@ public func concatenate<Scalar>(_ tensors: [Tensor<Scalar>], axis: Int = 0) -> T
     if tensor.rank == first.rank { expected[axis] = tensor.shape[axis] }
     guard tensor.shape == expected else {
       trap(
-        "concatenate: shapes \(describe(shape: first.shape)) and \(describe(shape: tensor.shape)) do not fit along axis "
-          + "\(axis); all other lengths must be equal")
+        "concatenate: shapes \(describe(shape: first.shape)) and \(describe(shape: tensor.shape)) do not fit "
+          + "along axis \(axis); all other lengths must be equal")
     }
     shape[axis] += tensor.shape[axis]
   }

@@ -3,8 +3,8 @@
 
 import Glibc
 
-// Elementwise functions under the names that they have for single numbers. One overload per floating-point type, as their
-// scalar namesakes have.
+// Elementwise functions under the names that they have for single numbers. One overload per floating-point type, as
+// their scalar namesakes have.
 
 public func exp(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.exp($0) } }
 public func exp(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.expf($0) } }

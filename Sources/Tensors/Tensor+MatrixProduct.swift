@@ -43,13 +43,15 @@ private func multiply<Scalar: TensorScalar & Numeric>(
 ) -> Tensor<Scalar> {
   guard (1...2).contains(a.rank), (1...2).contains(b.rank) else {
     trap(
-      "matmul: operands need one or two axes, but the shapes are \(describe(shape: a.shape)) and \(describe(shape: b.shape))"
+      "matmul: operands need one or two axes, but the shapes are \(describe(shape: a.shape)) and "
+        + describe(shape: b.shape)
     )
   }
   guard a.shape[a.rank - 1] == b.shape[0] else {
     trap(
-      "matmul: shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit: the last axis of the first "
-        + "(\(a.shape[a.rank - 1])) must be as long as the first axis of the second (\(b.shape[0])); is a .transposed missing?"
+      "matmul: shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit: the last axis of "
+        + "the first (\(a.shape[a.rank - 1])) must be as long as the first axis of the second "
+        + "(\(b.shape[0])); is a .transposed missing?"
     )
   }
   let left = a.rank == 2 ? a : a[newAxis, ...]

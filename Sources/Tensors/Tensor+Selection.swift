@@ -55,8 +55,8 @@ extension Tensor {
 }
 
 extension Selection {
-  /// Calls `body` with the listed positions for each place on the outer axes: where their elements start in the result and
-  /// what their offsets count from. Only for selections without inner axes.
+  /// Calls `body` with the listed positions for each place on the outer axes: where their elements start in the result
+  /// and what their offsets count from. Only for selections without inner axes.
   func forEachList(_ body: (_ out: Int, _ start: Int, _ positions: UnsafeBufferPointer<Int>) -> Void) {
     (listed ?? Tensor(scalar: 0)).withUnsafeBufferPointer { positions in
       for (index, offset) in Self.offsets(outer.shape[...], outer.strides[...]).enumerated() {

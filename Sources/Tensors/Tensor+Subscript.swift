@@ -95,8 +95,9 @@ extension Tensor {
   @usableFromInline
   func wrongRank(_ positions: Int) -> Never {
     trap(
-      "\(positions) integer\(positions == 1 ? "" : "s") in [] name one element of a tensor with as many axes, but this one "
-        + "has \(rank) (shape \(describe(shape: shape))); for a part of it write [\(positions == 1 ? "i" : "i, j"), ...]"
+      "\(positions) integer\(positions == 1 ? "" : "s") in [] name one element of a tensor with as many axes, "
+        + "but this one has \(rank) (shape \(describe(shape: shape))); for a part of it "
+        + "write [\(positions == 1 ? "i" : "i, j"), ...]"
     )
   }
 

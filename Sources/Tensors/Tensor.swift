@@ -8,9 +8,9 @@
 /// data[100..., ...] += 5
 /// data.mean(axis: 0)[..<3]
 /// ```
-/// Copies and slices share memory until one of them is written to. Elements are stored row after row (C order) unless the
-/// tensor is a view of another. Names, broadcasting and results are NumPy's where Swift has none of its own; shapes that
-/// do not fit end the cell with a message that names the operation and both shapes.
+/// Copies and slices share memory until one of them is written to. Elements are stored row after row (C order) unless
+/// the tensor is a view of another. Names, broadcasting and results are NumPy's where Swift has none of its own;
+/// shapes that do not fit end the cell with a message that names the operation and both shapes.
 public struct Tensor<Scalar: TensorScalar>: Sendable {
   @usableFromInline var storage: TensorStorage<Scalar>
   /// Where the first element lies in the storage.

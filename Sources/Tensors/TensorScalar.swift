@@ -3,8 +3,8 @@
 
 /// A type a ``Tensor`` can hold: plain bits, comparable for equality, with a zero.
 ///
-/// `Double`, `Float`, `Int`, `Int32`, `UInt8` and `Bool` conform. Arithmetic on the first three is compiled ahead of time
-/// and runs at full speed from any module.
+/// `Double`, `Float`, `Int`, `Int32`, `UInt8` and `Bool` conform. Arithmetic on the first three is compiled ahead of
+/// time and runs at full speed from any module.
 public protocol TensorScalar: BitwiseCopyable, Equatable, Sendable {
   /// What memory is filled with when no value is given: 0, or `false`.
   static var blank: Self { get }

@@ -3,8 +3,8 @@
 
 /// Ends the cell with a message that names the operation, what it was given and the remedy.
 ///
-/// Misuse of tensors traps: cells stay free of `try`, and the session outlives the trap. Unlike `precondition` the message
-/// is also there in optimised code.
+/// Misuse of tensors traps: cells stay free of `try`, and the session outlives the trap. Unlike `precondition` the
+/// message is also there in optimised code.
 @usableFromInline
 package func trap(_ message: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line) -> Never {
   fatalError(message(), file: file, line: line)
