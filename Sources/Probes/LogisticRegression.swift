@@ -12,8 +12,8 @@ import Tensors
 /// fit.accuracy(data, labels)
 /// let path = LogisticRegression(penalty: .l1).path(data, labels, C: linspace(1, 5, 17))
 /// ```
-/// The objective is scikit-learn's, `C · Σ log(1 + exp(-s z)) + |w|₁` with s = ±1 and z = x·w + b; the intercept b is
-/// not penalised. A larger C means less regularisation.
+/// The objective is scikit-learn's, `C · Σ log(1 + exp(-s z))` plus `|w|₁` or `½ |w|²`, with s = ±1 and z = x·w + b; the
+/// intercept b is not penalised. A larger C means less regularisation.
 ///
 /// Data are samples × features. Fitting traps on shapes that do not match, on NaN and infinity (naming row and column)
 /// and on labels that do not hold exactly two classes.
