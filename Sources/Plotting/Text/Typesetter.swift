@@ -19,9 +19,11 @@ package struct Typesetter {
     self.bold = bold
   }
 
-  /// Sets a text in one or more lines, each centred when there are several.
-  /// - Parameter maxWidth: lines longer than this break at spaces, where there are any.
-  package func typeset(_ text: String, maxWidth: Double = .infinity) -> TypesetText {
+  /// Sets a text in one or more lines.
+  /// - Parameters:
+  ///   - maxWidth: lines longer than this break at spaces, where there are any.
+  ///   - centered: whether several lines are centred; otherwise they begin at the left.
+  package func typeset(_ text: String, maxWidth: Double = .infinity, centered: Bool = true) -> TypesetText {
     var lines: [TypesetText] = []
     for source in text.split(separator: "\n", omittingEmptySubsequences: false) {
       lines += wrapped(String(source), maxWidth: maxWidth)
@@ -34,7 +36,7 @@ package struct Typesetter {
     var block = TypesetText()
     let width = lines.map(\.width).max() ?? 0
     for (i, line) in lines.enumerated() {
-      block.append(line, at: Point((width - line.width) / 2, Double(i) * size * Self.lineSpacing))
+      block.append(line, at: Point(centered ? (width - line.width) / 2 : 0, Double(i) * size * Self.lineSpacing))
     }
     block.width = width
     block.source = text
