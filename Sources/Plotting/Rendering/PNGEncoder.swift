@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import CZlib
+
+/// Writes PNG streams: paletted or full colour, with the resolution, without a date.
+enum PNGEncoder {
+  /// - Parameter dpi: pixels an inch, written as `pHYs`; nil leaves it out.
+  static func encode(_ image: PalettedImage, dpi: Double? = nil) -> [UInt8] {
+    let isPaletted = !image.palette.isEmpty
+    let isOpaque = isPaletted || stride(from: 3, to: image.bytes.count, by: 4).allSatisfy { image.bytes[$0] == 255 }
+    var out: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+    let colorType: UInt8 = isPaletted ? 3 : isOpaque ? 2 : 6
+    chunk("IHDR", bigEndian(image.width) + bigEndian(image.height) + [8, colorType, 0, 0, 0], to: &out)
+    if let dpi {
+      let perMetre = Int((dpi / 0.0254).rounded())
+      chunk("pHYs", bigEndian(perMetre) + bigEndian(perMetre) + [1], to: &out)
+    }
+    if isPaletted {
+      chunk("PLTE", image.palette.flatMap { [$0.x, $0.y, $0.z] }, to: &out)
+      if image.palette.contains(where: { $0.w < 255 }) { chunk("tRNS", image.palette.map(\.w), to: &out) }
+    }
+    let channels = isPaletted ? 1 : isOpaque ? 3 : 4
+    chunk("IDAT", deflate(rows(image, channels: channels)), to: &out)
+    chunk("IEND", [], to: &out)
+    return out
+  }
+
+  /// Rows with their filter byte: none for indices, the row above for colours.
+  private static func rows(_ image: PalettedImage, channels: Int) -> [UInt8] {
+    let source = channels == 1 ? 1 : 4
+    let rowBytes = image.width * channels
+    var out = [UInt8](repeating: 0, count: (rowBytes + 1) * image.height)
+    image.bytes.withUnsafeBufferPointer { input in
+      out.withUnsafeMutableBufferPointer { output in
+        for y in 0..<image.height {
+          let from = y * image.width * source
+          let to = y * (rowBytes + 1)
+          if channels == 1 {
+            for x in 0..<rowBytes { output[to + 1 + x] = input[from + x] }
+            continue
+          }
+          output[to] = 2
+          for x in 0..<image.width {
+            for c in 0..<channels {
+              let here = from + x * source + c
+              let above = y > 0 ? input[here - image.width * source] : 0
+              output[to + 1 + x * channels + c] = input[here] &- above
+            }
+          }
+        }
+      }
+    }
+    return out
+  }
+
+  private static func deflate(_ bytes: [UInt8]) -> [UInt8] {
+    var length = compressBound(uLong(bytes.count))
+    var out = [UInt8](repeating: 0, count: Int(length))
+    // The bound is enough by zlib's contract, so the call cannot fail for want of room.
+    let status = compress2(&out, &length, bytes, uLong(bytes.count), 6)
+    precondition(status == Z_OK, "zlib: compress2 returned \(status)")
+    out.removeLast(out.count - Int(length))
+    return out
+  }
+
+  private static func chunk(_ name: String, _ body: [UInt8], to out: inout [UInt8]) {
+    let named = Array(name.utf8) + body
+    out += bigEndian(body.count) + named + bigEndian(Int(crc32(0, named, uInt(named.count))))
+  }
+
+  private static func bigEndian(_ value: Int) -> [UInt8] {
+    [UInt8(value >> 24 & 255), UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255)]
+  }
+}
