@@ -26,7 +26,7 @@ struct LegendLayout: Sendable {
     hasFrame = options.frame
     var top = 0.4 * em
     var seen: Set<String> = []
-    for mark in model.marks {
+    for mark in model.marks where !mark.shapes.isEmpty {
       guard let label = mark.label, !label.isEmpty, seen.insert(label).inserted else { continue }
       let text = Typesetter(size: em).typeset(label)
       entries.append(Entry(text: text, mark: mark, baseline: top + text.ascent))

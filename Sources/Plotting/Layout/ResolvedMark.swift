@@ -27,17 +27,17 @@ struct ResolvedMark: Sendable {
       base = theme.cycle.isEmpty ? theme.foreground : theme.cycle[cycle % theme.cycle.count]
       cycle += 1
     }
-    let color = (base ?? theme.foreground).opacity(style.opacity)
+    let color = theme.ink(base ?? theme.foreground).opacity(style.opacity)
     let width = Self.length(style.lineWidth) ?? theme.lineWidth
     let dash = style.dash ?? .solid
     line = Stroke(color, width: width, dash: dash.lengths(lineWidth: width), cap: dash == .solid ? .square : .butt)
     markerSize = Self.length(style.size) ?? theme.markerSize
     face = style.fill?.opacity(style.opacity) ?? color
-    let edgeColor = style.edge?.opacity(style.opacity) ?? color
+    let edgeColor = style.edge.map { theme.ink($0).opacity(style.opacity) } ?? color
     markerEdge = Stroke(edgeColor, width: Self.length(style.edgeWidth) ?? 1)
     if let edge = style.edge {
       boxEdge = Stroke(
-        edge.opacity(style.opacity), width: Self.length(style.edgeWidth) ?? Self.length(style.lineWidth) ?? 1)
+        theme.ink(edge).opacity(style.opacity), width: Self.length(style.edgeWidth) ?? Self.length(style.lineWidth) ?? 1)
     }
     zIndex = style.zIndex ?? (isBoxes ? 1 : isColored ? 2 : shapes.contains { if case .image = $0 { true } else { false } } ? 0 : 2)
   }

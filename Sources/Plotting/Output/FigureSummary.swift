@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Foundation
+
 /// Says in words what a figure shows: for readers who cannot see it, and where only text can be shown.
 struct FigureSummary {
   let figure: Figure
@@ -64,20 +66,16 @@ struct FigureSummary {
     return label.isEmpty ? "\(name) \(range)\(kind)" : "\(name) '\(flat(label))' \(range)\(kind)"
   }
 
-  /// A limit in as many digits as a reader needs.
+  /// A limit in as many digits as a reader needs: a ten-thousandth of the span.
   private static func rounded(_ value: Double, _ scale: AxisScale) -> String {
-    guard scale.kind == .linear else { return TickFormat.plain(value) }
-    let format = TickFormat(values: [scale.low, scale.high], step: Ticks.linear(scale.low, scale.high, maxCount: 200).step)
-    return format.label(value) + (format.factor.map { " " + $0 } ?? "")
+    let span = abs(scale.high - scale.low)
+    guard scale.kind == .linear, span > 0 else { return flat(TickFormat.plain(value)) }
+    let unit = pow(10, floor(log10(span / 10_000)))
+    return flat(TickFormat.plain((value / unit).rounded() * unit))
   }
 
   /// One line, without TeX's dollar signs.
   private static func flat(_ text: String) -> String {
     text.replacing("\n", with: " ").replacing("$", with: "")
   }
-}
-
-extension Ticks {
-  /// The distance of two neighbours.
-  fileprivate var step: Double { values.count > 1 ? values[1] - values[0] : 1 }
 }

@@ -1,9 +1,203 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import Foundation
+/// Cleans the SVG that Cairo writes, in one scan over its tags.
+///
+/// Cairo names things `glyph0-1` and `image47` from counters: two figures in one page would take each other's letters,
+/// and one figure drawn twice would differ. So ids are renumbered and get a prefix from a hash of the content. Path
+/// numbers lose digits below a thousandth of a point, images are told to stay crisp, and the figure gets a title and
+/// a description. Cairo's output holds no text of the user, so tags can be told by their angle brackets.
 struct SVGPostPass {
-  var raw: [UInt8]
-  init(_ raw: [UInt8], title: String, description: String, salt: String) { self.raw = raw }
-  func run() -> String { String(decoding: raw, as: UTF8.self) }
+  private let raw: [UInt8]
+  private let title: String
+  private let description: String
+  private let salt: String
+  private var out: [UInt8] = []
+  /// Where in `out` the prefix of an id belongs.
+  private var idPlaces: [Int] = []
+  /// New names in order of first appearance, by kind.
+  private var names: [Substring: String] = [:]
+  private var counts: [Character: Int] = [:]
+  private var referenced: Set<Substring> = []
+
+  init(_ raw: [UInt8], title: String, description: String, salt: String) {
+    self.raw = raw
+    self.title = title
+    self.description = description
+    self.salt = salt
+  }
+
+  mutating func run() -> String {
+    out.reserveCapacity(raw.count)
+    findReferences()
+    var i = 0
+    while let open = raw[i...].firstIndex(of: UInt8(ascii: "<")) {
+      guard let close = raw[open...].firstIndex(of: UInt8(ascii: ">")) else { break }
+      i = close + 1
+      let tag = SVGTag(raw, open, close)
+      switch tag.name {
+      case "?xml": continue
+      case "symbol":
+        // Cairo defines the missing-glyph box of every face, used or not.
+        guard let id = tag.value("id"), !referenced.contains(id) else { break }
+        while let next = raw[i...].firstIndex(of: UInt8(ascii: "<")),
+          let end = raw[next...].firstIndex(of: UInt8(ascii: ">"))
+        {
+          i = end + 1
+          if SVGTag(raw, next, end).name == "/symbol" { break }
+        }
+        continue
+      default: break
+      }
+      write(tag)
+    }
+    return finished()
+  }
+
+  private mutating func findReferences() {
+    for start in raw.indices where raw[start] == UInt8(ascii: "#") {
+      guard start > 0, raw[start - 1] == UInt8(ascii: "\"") || raw[start - 1] == UInt8(ascii: "(") else { continue }
+      let end = raw[start...].firstIndex { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ")") } ?? raw.endIndex
+      referenced.insert(Substring(decoding: raw[start + 1..<end], as: UTF8.self))
+    }
+  }
+
+  private mutating func write(_ tag: SVGTag) {
+    append("<" + tag.name)
+    for (name, range) in tag.attributes {
+      let value = raw[range]
+      switch name {
+      case "id":
+        let old = Substring(decoding: value, as: UTF8.self)
+        guard referenced.contains(old) else { continue }
+        append(" id=\"")
+        id(old)
+      case "d":
+        append(" d=\"")
+        SVGNumbers.copyPath(value, to: &out)
+      case "xlink:href" where value.first == UInt8(ascii: "#"):
+        append(" xlink:href=\"#")
+        id(Substring(decoding: value.dropFirst(), as: UTF8.self))
+      case "x", "y", "transform":
+        append(" \(name)=\"")
+        if tag.name == "use", name != "transform" { SVGNumbers.copyNumber(value, to: &out) } else { out += value }
+      default:
+        append(" \(name)=\"")
+        copyStyle(value)
+      }
+      append("\"")
+    }
+    if tag.name == "image" { append(" style=\"image-rendering:crisp-edges;image-rendering:pixelated\"") }
+    if tag.name == "svg" {
+      append(" role=\"img\" aria-labelledby=\"")
+      id("title")
+      append(" ")
+      id("desc")
+      append("\"")
+    }
+    append(tag.isEmpty ? "/>\n" : ">\n")
+    if tag.name == "svg" {
+      append("<title id=\"")
+      id("title")
+      append("\">\(Self.escaped(title))</title>\n<desc id=\"")
+      id("desc")
+      append("\">\(Self.escaped(description))</desc>\n")
+    }
+  }
+
+  /// Copies an attribute, renaming what `url(#…)` refers to.
+  private mutating func copyStyle(_ value: ArraySlice<UInt8>) {
+    var rest = value.drop { $0 == UInt8(ascii: " ") }
+    if !rest.starts(with: "data:".utf8) {
+      while let mark = rest.firstIndex(of: UInt8(ascii: "#")), mark > rest.startIndex,
+        rest[mark - 1] == UInt8(ascii: "("), let end = rest[mark...].firstIndex(of: UInt8(ascii: ")"))
+      {
+        out += rest[...mark]
+        id(Substring(decoding: rest[(mark + 1)..<end], as: UTF8.self))
+        rest = rest[end...]
+      }
+    }
+    out += rest
+  }
+
+  /// Writes the new name of an id and remembers where its prefix goes.
+  private mutating func id(_ old: Substring) {
+    idPlaces.append(out.count)
+    if let name = names[old] { return append(name) }
+    let known: [(String, Character)] = [
+      ("glyph", "g"), ("clip", "c"), ("image", "i"), ("surface", "s"), ("source", "s"), ("title", "t"), ("desc", "d"),
+    ]
+    let letter = known.first { old.hasPrefix($0.0) }?.1 ?? "x"
+    counts[letter, default: 0] += 1
+    let name = "\(letter)\(counts[letter]!)"
+    names[old] = name
+    append(name)
+  }
+
+  private mutating func append(_ text: String) { out.append(contentsOf: text.utf8) }
+
+  /// The document with the prefixes put in.
+  private func finished() -> String {
+    // FNV-1a over the content with its still unprefixed ids.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in out { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in salt.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    // A letter first: an id must not begin with a digit.
+    let prefix = Array(("m" + String(hash % 2_176_782_336, radix: 36) + "-").utf8)
+    var whole: [UInt8] = []
+    whole.reserveCapacity(out.count + idPlaces.count * prefix.count)
+    var start = 0
+    for place in idPlaces {
+      whole += out[start..<place]
+      whole += prefix
+      start = place
+    }
+    whole += out[start...]
+    return String(decoding: whole, as: UTF8.self)
+  }
+
+  /// Text safe inside an element; what XML 1.0 cannot hold becomes U+FFFD.
+  private static func escaped(_ text: String) -> String {
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": safe += "&amp;"
+      case "<": safe += "&lt;"
+      case ">": safe += "&gt;"
+      case "\t", "\n": safe += " "
+      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": safe += "\u{FFFD}"
+      default: safe.unicodeScalars.append(scalar)
+      }
+    }
+    return safe
+  }
+}
+
+/// One tag of the raw document.
+struct SVGTag {
+  let name: String
+  let isEmpty: Bool
+  private(set) var attributes: [(name: String, value: Range<Int>)] = []
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8], _ open: Int, _ close: Int) {
+    self.bytes = bytes
+    var i = open + 1
+    let stop: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }
+    var end = bytes[i...close].firstIndex(where: stop) ?? close
+    isEmpty = bytes[close - 1] == UInt8(ascii: "/")
+    if isEmpty, end == close { end -= 1 }
+    name = String(decoding: bytes[i..<end], as: UTF8.self)
+    i = end
+    while let equals = bytes[i..<close].firstIndex(of: UInt8(ascii: "=")) {
+      let first = bytes[i..<equals].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") } ?? equals
+      guard equals + 1 < close, let last = bytes[(equals + 2)..<close].firstIndex(of: UInt8(ascii: "\"")) else { break }
+      attributes.append((String(decoding: bytes[first..<equals], as: UTF8.self), equals + 2..<last))
+      i = last + 1
+    }
+  }
+
+  func value(_ attribute: String) -> Substring? {
+    attributes.first { $0.name == attribute }.map { Substring(decoding: bytes[$0.value], as: UTF8.self) }
+  }
 }

@@ -18,6 +18,7 @@ enum SVGRenderer {
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
         return surface
       }, pixelsPerPoint: pixelsPerPoint, embedsImages: true)
-    return SVGPostPass(raw, title: title, description: description, salt: salt).run()
+    var pass = SVGPostPass(raw, title: title, description: description, salt: salt)
+    return pass.run()
   }
 }

@@ -37,7 +37,7 @@ public struct Theme: Sendable {
     return theme
   }()
 
-  /// Light on dark, for dark pages and projectors.
+  /// Light on dark, for dark pages and projectors. Black lines and outlines take the colour of the text.
   public static let dark: Theme = {
     var theme = Theme()
     theme.background = Color(hex: 0x282a2c)
@@ -50,4 +50,10 @@ public struct Theme: Sendable {
       .map { Color(hex: $0) }
     return theme
   }()
+
+  /// A colour of lines and outlines; black would vanish on a dark ground and becomes the foreground.
+  func ink(_ color: Color) -> Color {
+    guard color.red + color.green + color.blue == 0, axesBackground.luminance < 0.3 else { return color }
+    return foreground.opacity(color.alpha)
+  }
 }

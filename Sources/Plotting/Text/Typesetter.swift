@@ -103,8 +103,9 @@ package struct Typesetter {
     var previous: (face: FaceID, glyph: UInt32)?
     for scalar in text.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
       let visible: Unicode.Scalar = scalar.value < 32 ? " " : scalar
-      guard let found = fonts.glyph(for: visible, style: style) ?? fonts.glyph(for: "\u{FFFD}", style: style) else {
-        run.problems.append("no font has the character U+\(String(scalar.value, radix: 16, uppercase: true))")
+      let own = fonts.glyph(for: visible, style: style)
+      if own == nil { run.problems.append(Self.missing(scalar)) }
+      guard let found = own ?? fonts.glyph(for: "\u{FFFD}", style: style) else {
         pen += 0.6 * size
         previous = nil
         continue
@@ -121,5 +122,11 @@ package struct Typesetter {
     }
     run.width = pen
     return run
+  }
+
+  private static func missing(_ scalar: Unicode.Scalar) -> String {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+    return "no font on this machine has the character U+\(padded); install one that does, such as fonts-noto"
   }
 }
