@@ -8,6 +8,9 @@ package struct Extent: Hashable, Sendable {
   /// Values where the axis ends without a margin if they are its extreme: image borders, the foot of bars.
   package var sticky: [Double] = []
 
+  /// Whether all values are whole numbers.
+  package var isWhole = true
+
   package init() {}
 
   package var isEmpty: Bool { low > high }
@@ -17,13 +20,8 @@ package struct Extent: Hashable, Sendable {
     for value in values where Extent.isDrawable(value) && (!positiveOnly || value > 0) {
       if value < low { low = value }
       if value > high { high = value }
+      if isWhole, value != value.rounded() { isWhole = false }
     }
-  }
-
-  package mutating func include(_ other: Extent) {
-    low = min(low, other.low)
-    high = max(high, other.high)
-    sticky += other.sticky
   }
 
   /// Whether arithmetic on the value stays finite.

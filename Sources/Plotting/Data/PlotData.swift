@@ -19,7 +19,7 @@ public protocol PlotData {
 }
 
 extension Sequence where Element: PlotScalar {
-  public var plotValues: [Double] { map(\.plotValue) }
+  public var plotValues: [Double] { (self as? [Double]) ?? map { $0.plotValue } }
 }
 
 extension Array: PlotData where Element: PlotScalar {}

@@ -43,47 +43,58 @@ extension IndexedImage {
     let outWidth = max(1, min(width, maxWidth))
     let outHeight = max(1, min(height, maxHeight))
     let colors = premultiplied
-    let xSpans = Self.spans(from: width, to: outWidth)
-    let ySpans = Self.spans(from: height, to: outHeight)
+    let xSpans = Spans(from: width, to: outWidth)
+    let ySpans = Spans(from: height, to: outHeight)
     var pixels = [SIMD4<UInt8>](repeating: .zero, count: outWidth * outHeight)
     var row = [SIMD4<Float>](repeating: .zero, count: outWidth)
-    for (oy, ySpan) in ySpans.enumerated() {
-      for ox in 0..<outWidth { row[ox] = .zero }
-      var total: Float = 0
-      for (sy, yWeight) in ySpan {
-        total += yWeight
-        let base = sy * width
-        for ox in 0..<outWidth {
-          var sum = SIMD4<Float>.zero
-          var weight: Float = 0
-          for (sx, xWeight) in xSpans[ox] {
-            sum += colors[Int(indices[base + sx])] * xWeight
-            weight += xWeight
+    indices.withUnsafeBufferPointer { indices in
+      colors.withUnsafeBufferPointer { colors in
+        for oy in 0..<outHeight {
+          for ox in 0..<outWidth { row[ox] = .zero }
+          for k in ySpans.starts[oy]..<ySpans.starts[oy + 1] {
+            let base = ySpans.cells[k] * width
+            let yShare = ySpans.shares[k]
+            for ox in 0..<outWidth {
+              var sum = SIMD4<Float>.zero
+              for j in xSpans.starts[ox]..<xSpans.starts[ox + 1] {
+                sum += colors[Int(indices[base + xSpans.cells[j]])] * xSpans.shares[j]
+              }
+              row[ox] += sum * yShare
+            }
           }
-          row[ox] += sum * (yWeight / weight)
+          for ox in 0..<outWidth {
+            // Shares sum to 1 up to rounding, so that no mean exceeds 255.4.
+            let mean = row[ox] + 0.5
+            pixels[oy * outWidth + ox] = SIMD4(UInt8(mean.x), UInt8(mean.y), UInt8(mean.z), UInt8(mean.w))
+          }
         }
-      }
-      for ox in 0..<outWidth {
-        let mean = (row[ox] / total).clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255))
-        pixels[oy * outWidth + ox] = SIMD4<UInt8>(mean, rounding: .toNearestOrAwayFromZero)
       }
     }
     return PixelImage(width: outWidth, height: outHeight, pixels: pixels)
   }
+}
 
-  /// For every output cell the input cells under it, with the share of each.
-  private static func spans(from count: Int, to out: Int) -> [[(Int, Float)]] {
-    (0..<out).map { o in
+/// For every output cell the input cells under it, with the share of each; shares of a cell sum to 1.
+private struct Spans {
+  /// Where the inputs of output `o` begin in `cells`; they end where those of `o + 1` begin.
+  var starts = [0]
+  var cells: [Int] = []
+  var shares: [Float] = []
+
+  init(from count: Int, to out: Int) {
+    for o in 0..<out {
       let low = Double(o) * Double(count) / Double(out)
       let high = Double(o + 1) * Double(count) / Double(out)
-      var span: [(Int, Float)] = []
       var i = Int(low)
       while i < count, Double(i) < high - 1e-9 {
         let share = min(high, Double(i + 1)) - max(low, Double(i))
-        if share > 1e-9 { span.append((i, Float(share))) }
+        if share > 1e-9 {
+          cells.append(i)
+          shares.append(Float(share / (high - low)))
+        }
         i += 1
       }
-      return span
+      starts.append(cells.count)
     }
   }
 }

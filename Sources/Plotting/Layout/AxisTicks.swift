@@ -12,13 +12,18 @@ struct AxisTicks: Sendable {
   var labels: [Label]
 
   /// Ticks that fit an axis of a certain length.
-  /// - Parameter isHorizontal: labels lie side by side rather than one above the other.
-  init(_ scale: AxisScale, options: AxisOptions, length: Double, isHorizontal: Bool, setter: Typesetter) {
+  /// - Parameters:
+  ///   - wholeNumbers: whether the data are whole numbers only.
+  ///   - isHorizontal: labels lie side by side rather than one above the other.
+  init(
+    _ scale: AxisScale, options: AxisOptions, wholeNumbers: Bool = false, length: Double, isHorizontal: Bool,
+    setter: Typesetter
+  ) {
     let em = setter.size
     var count = min(max(Int(length / ((isHorizontal ? 3 : 2) * em)), 1), 9)
     let explicit = options.ticks.map { Self.explicit($0, labels: options.tickLabels, in: scale) }
     while true {
-      ticks = explicit ?? Ticks.automatic(scale, maxCount: count)
+      ticks = explicit ?? Ticks.automatic(scale, maxCount: count, wholeNumbers: wholeNumbers)
       labels = zip(ticks.values, ticks.labels).compactMap { value, label in
         label.isEmpty ? nil : Label(value: value, text: setter.typeset(label))
       }

@@ -20,24 +20,42 @@ struct LegendLayout: Sendable {
   var handleWidth: Double { 2 * em }
 
   /// Nil if no mark has a label or none is wanted.
-  init?(_ model: PlotModel, plot: PlotLayout, theme: Theme) {
+  /// - Parameters:
+  ///   - width: of the axes with the margin on their right, which an outside legend would share.
+  ///   - height: of the axes with the margin below.
+  init?(_ model: PlotModel, plot: PlotLayout, width: Double, height: Double, theme: Theme) {
     guard let options = model.options.legend else { return nil }
+    var seen: Set<String> = []
+    let marks = model.marks.filter { mark in
+      guard let label = mark.label, !label.isEmpty, !mark.shapes.isEmpty else { return false }
+      return seen.insert(label).inserted
+    }
+    guard !marks.isEmpty else { return nil }
     em = options.size.map { min(max($0, 3), 60) } ?? theme.fontSize
     hasFrame = options.frame
-    var top = 0.4 * em
-    var seen: Set<String> = []
-    for mark in model.marks where !mark.shapes.isEmpty {
-      guard let label = mark.label, !label.isEmpty, seen.insert(label).inserted else { continue }
-      let text = Typesetter(size: em).typeset(label)
-      entries.append(Entry(text: text, mark: mark, baseline: top + text.ascent))
-      top += text.height + 0.4 * em
-    }
-    guard !entries.isEmpty else { return nil }
-    let textWidth = entries.map(\.text.width).max() ?? 0
-    let width = 0.8 * em + 2.8 * em + textWidth
+    isOutside = options.place == .outside
+    frame = Rect(x: 0, y: 0, width: 0, height: 0)
     let axes = plot.box.inset(by: 0.5 * em)
-    isOutside = options.place == .outside || width > axes.width || top > axes.height
-    frame = Rect(x: 0, y: 0, width: width, height: top)
+    func fits() -> Bool {
+      isOutside
+        ? frame.width <= width * 0.6 && frame.height <= height
+        : frame.width <= axes.width && frame.height <= axes.height
+    }
+
+    // As it is; else with broken lines; else beside the axes; else smaller.
+    set(marks, maxWidth: .infinity)
+    if !isOutside, !fits() {
+      let natural = frame.width
+      set(marks, maxWidth: axes.width)
+      if !fits(), natural <= width / 2 {
+        isOutside = true
+        set(marks, maxWidth: .infinity)
+      }
+    }
+    while em > 4, !fits() {
+      em *= 0.9
+      set(marks, maxWidth: isOutside ? width * 0.6 : axes.width)
+    }
     if isOutside {
       frame.x = (plot.colorbar?.right ?? plot.box.maxX) + 0.8 * em
       frame.y = plot.box.minY
@@ -46,6 +64,20 @@ struct LegendLayout: Sendable {
     } else {
       frame = LegendPlacement.frame(frame, options.place, in: axes)
     }
+  }
+
+  private mutating func set(_ marks: [ResolvedMark], maxWidth: Double) {
+    entries = []
+    let beside = 3.6 * em
+    var top = 0.4 * em
+    for mark in marks {
+      let text = Typesetter(size: em).typeset(
+        mark.label ?? "", maxWidth: max(maxWidth - beside, 2 * em), centered: false)
+      entries.append(Entry(text: text, mark: mark, baseline: top + text.ascent))
+      top += text.height + 0.4 * em
+    }
+    frame.width = beside + (entries.map(\.text.width).max() ?? 0)
+    frame.height = top
   }
 }
 

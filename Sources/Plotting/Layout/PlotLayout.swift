@@ -31,8 +31,10 @@ struct PlotLayout: Sendable {
     (x.start, x.end) = (box.minX, box.maxX)
     (y.start, y.end) = model.yGrowsDown ? (box.minY, box.maxY) : (box.maxY, box.minY)
     let small = Typesetter(size: theme.fontSize)
-    xTicks = AxisTicks(x, options: model.options.x, length: box.width, isHorizontal: true, setter: small)
-    yTicks = AxisTicks(y, options: model.options.y, length: box.height, isHorizontal: false, setter: small)
+    xTicks = AxisTicks(
+      x, options: model.options.x, wholeNumbers: model.xIsWhole, length: box.width, isHorizontal: true, setter: small)
+    yTicks = AxisTicks(
+      y, options: model.options.y, wholeNumbers: model.yIsWhole, length: box.height, isHorizontal: false, setter: small)
 
     let wide = max(box.width + 2 * min(around.left, around.right), 40)
     let tall = max(box.height + 2 * min(around.top, around.bottom), 40)
@@ -43,7 +45,8 @@ struct PlotLayout: Sendable {
     if let options = model.options.colorbar, let image = model.marks.lazy.compactMap(\.image).first {
       colorbar = ColorbarLayout(image, options, beside: box, room: room, theme: theme)
     }
-    legend = LegendLayout(model, plot: self, theme: theme)
+    legend = LegendLayout(
+      model, plot: self, width: room.width + around.right, height: room.height + around.bottom, theme: theme)
     margins = neededMargins(in: room)
   }
 

@@ -9,6 +9,9 @@ struct PlotModel: Sendable {
   var x: AxisScale
   var y: AxisScale
   var yGrowsDown: Bool
+  /// Whether all x, or all y, are whole numbers: indices, counts.
+  var xIsWhole: Bool
+  var yIsWhole: Bool
   var notes: [String] = []
 
   init(_ plot: Plot, theme: Theme) {
@@ -27,6 +30,8 @@ struct PlotModel: Sendable {
     for mark in marks { mark.extend(&xExtent, &yExtent, xKind: options.x.kind, yKind: options.y.kind) }
     x = AxisScale.fitting(xExtent, bounds: Self.checked(options.x, "x", &notes), kind: options.x.kind)
     y = AxisScale.fitting(yExtent, bounds: Self.checked(options.y, "y", &notes), kind: options.y.kind)
+    xIsWhole = !xExtent.isEmpty && xExtent.isWhole
+    yIsWhole = !yExtent.isEmpty && yExtent.isWhole
     let image = marks.lazy.compactMap(\.image).first
     yGrowsDown = options.yGrowsUp != true && image?.rowsGrowDown == true
     if options.colorbar != nil, image == nil {

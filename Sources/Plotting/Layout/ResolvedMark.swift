@@ -21,7 +21,8 @@ struct ResolvedMark: Sendable {
     label = style.label
     marker = style.marker
     let isBoxes = shapes.contains { if case .boxes = $0 { true } else { false } }
-    let isColored = isBoxes || shapes.contains { if case .line = $0 { true } else if case .points = $0 { true } else { false } }
+    let isColored =
+      isBoxes || shapes.contains { if case .line = $0 { true } else if case .points = $0 { true } else { false } }
     var base = style.color ?? (isBoxes ? style.fill : nil)
     if base == nil, isColored {
       base = theme.cycle.isEmpty ? theme.foreground : theme.cycle[cycle % theme.cycle.count]
@@ -37,9 +38,12 @@ struct ResolvedMark: Sendable {
     markerEdge = Stroke(edgeColor, width: Self.length(style.edgeWidth) ?? 1)
     if let edge = style.edge {
       boxEdge = Stroke(
-        theme.ink(edge).opacity(style.opacity), width: Self.length(style.edgeWidth) ?? Self.length(style.lineWidth) ?? 1)
+        theme.ink(edge).opacity(style.opacity), width: Self.length(style.edgeWidth) ?? Self.length(style.lineWidth) ?? 1
+      )
     }
-    zIndex = style.zIndex ?? (isBoxes ? 1 : isColored ? 2 : shapes.contains { if case .image = $0 { true } else { false } } ? 0 : 2)
+    zIndex =
+      style.zIndex
+      ?? (isBoxes ? 1 : isColored ? 2 : shapes.contains { if case .image = $0 { true } else { false } } ? 0 : 2)
   }
 
   /// A length Cairo can work with; nil for what is negative or not finite.
@@ -70,8 +74,11 @@ struct ResolvedMark: Sendable {
       case .image(let image):
         let right = Double(image.columns) - 0.5
         let bottom = Double(image.rows) - 0.5
+        let whole = (x.isWhole, y.isWhole)
         x.include([-0.5, right])
         y.include([-0.5, bottom])
+        // The borders lie between whole numbers, the cells on them.
+        (x.isWhole, y.isWhole) = whole
         x.sticky += [-0.5, right]
         y.sticky += [-0.5, bottom]
       case .verticalRule(let value): x.include([value], positiveOnly: xKind == .log)

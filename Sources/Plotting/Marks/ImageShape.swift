@@ -20,17 +20,20 @@ public struct ImageShape: Sendable {
     columns = matrix.columns
     self.range = range ?? Self.range(of: matrix.values)
     // The transparent entry takes the last place, so a full map gives up one of its 256 colours when data is missing.
-    let missing = matrix.values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+    var missing = 0
+    for value in matrix.values where value.isNaN { missing += 1 }
     self.missing = missing
     let low = self.range.lowerBound
     let width = self.range.upperBound - low
     let scale = width > 0 ? Double(colormap.colors.count) / width : 0
-    let top = Double(colormap.colors.count - 1)
-    let last = missing > 0 ? min(top, 254) : top
-    let indices = matrix.values.map { value -> UInt8 in
-      guard !value.isNaN else { return UInt8(min(colormap.colors.count, 255)) }
-      let place = (value - low) * scale
-      return place > 0 ? UInt8(min(place, last)) : 0
+    let last = Double(missing > 0 ? min(colormap.colors.count - 1, 254) : colormap.colors.count - 1)
+    let hole = UInt8(min(colormap.colors.count, 255))
+    let indices = [UInt8](unsafeUninitializedCapacity: matrix.values.count) { buffer, count in
+      for (i, value) in matrix.values.enumerated() {
+        let place = (value - low) * scale
+        buffer[i] = value.isNaN ? hole : place > 0 ? UInt8(min(place, last)) : 0
+      }
+      count = matrix.values.count
     }
     var palette = colormap.colors
     if missing > 0 { palette = Array(palette.prefix(255)) + [.clear] }

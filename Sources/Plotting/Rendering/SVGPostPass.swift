@@ -78,12 +78,16 @@ struct SVGPostPass {
       case "xlink:href" where value.first == UInt8(ascii: "#"):
         append(" xlink:href=\"#")
         id(Substring(decoding: value.dropFirst(), as: UTF8.self))
-      case "x", "y", "transform":
+      case "x", "y":
         append(" \(name)=\"")
-        if tag.name == "use", name != "transform" { SVGNumbers.copyNumber(value, to: &out) } else { out += value }
+        SVGNumbers.copyNumber(value, to: &out)
+      case "style":
+        let style = SVGStyle.shortened(Substring(decoding: value, as: UTF8.self))
+        if style.isEmpty { continue }
+        append(" style=\"\(style)")
       default:
         append(" \(name)=\"")
-        copyStyle(value)
+        copyReferring(value)
       }
       append("\"")
     }
@@ -106,7 +110,7 @@ struct SVGPostPass {
   }
 
   /// Copies an attribute, renaming what `url(#…)` refers to.
-  private mutating func copyStyle(_ value: ArraySlice<UInt8>) {
+  private mutating func copyReferring(_ value: ArraySlice<UInt8>) {
     var rest = value.drop { $0 == UInt8(ascii: " ") }
     if !rest.starts(with: "data:".utf8) {
       while let mark = rest.firstIndex(of: UInt8(ascii: "#")), mark > rest.startIndex,
@@ -143,7 +147,7 @@ struct SVGPostPass {
     for byte in out { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     for byte in salt.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     // A letter first: an id must not begin with a digit.
-    let prefix = Array(("m" + String(hash % 2_176_782_336, radix: 36) + "-").utf8)
+    let prefix = Array(("m" + String(hash % 60_466_176, radix: 36) + "-").utf8)
     var whole: [UInt8] = []
     whole.reserveCapacity(out.count + idPlaces.count * prefix.count)
     var start = 0

@@ -20,17 +20,24 @@ package struct Ticks: Hashable, Sendable {
   }
 
   /// Ticks for a scale.
-  /// - Parameter maxCount: intervals there is room for, at least 1.
-  package static func automatic(_ scale: AxisScale, maxCount: Int) -> Ticks {
+  /// - Parameters:
+  ///   - maxCount: intervals there is room for, at least 1.
+  ///   - wholeNumbers: whether ticks between whole numbers would mislead, as for indices and counts.
+  package static func automatic(_ scale: AxisScale, maxCount: Int, wholeNumbers: Bool = false) -> Ticks {
     let low = min(scale.low, scale.high)
     let high = max(scale.low, scale.high)
     return scale.kind == .log
-      ? logarithmic(low, high, maxCount: maxCount) : linear(low, high, maxCount: maxCount)
+      ? logarithmic(low, high, maxCount: maxCount)
+      : linear(low, high, maxCount: maxCount, wholeNumbers: wholeNumbers)
   }
 
   /// Multiples of 1, 2, 2.5 or 5 times a power of ten: the smallest such step with at most `maxCount` intervals.
-  package static func linear(_ low: Double, _ high: Double, maxCount: Int) -> Ticks {
-    let step = self.step(low, high, maxCount: max(1, maxCount))
+  package static func linear(_ low: Double, _ high: Double, maxCount: Int, wholeNumbers: Bool = false) -> Ticks {
+    var step = self.step(low, high, maxCount: max(1, maxCount))
+    if wholeNumbers {
+      // 2.5 is the one step above 1 that is not whole.
+      step = step < 1 ? 1 : step == step.rounded() ? step : step * 2
+    }
     let first = (low / step - 1e-9).rounded(.up)
     let last = (high / step + 1e-9).rounded(.down)
     guard last >= first, last - first < 1000 else { return Ticks(values: [low, high], labels: ["", ""]) }
@@ -71,7 +78,9 @@ package struct Ticks: Hashable, Sendable {
       }
     }
     if decades.count <= 1 {
-      let labelled = ticks.minor.filter { [2, 3, 4, 6].contains(Int(($0 / pow(10, floor(log10($0) + 1e-9))).rounded())) }
+      let labelled = ticks.minor.filter {
+        [2, 3, 4, 6].contains(Int(($0 / pow(10, floor(log10($0) + 1e-9))).rounded()))
+      }
       let all = (ticks.values + labelled).sorted()
       if all.count >= 2 {
         ticks.minor.removeAll(where: labelled.contains)

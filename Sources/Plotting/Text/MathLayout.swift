@@ -107,7 +107,8 @@ struct MathLayout {
     var whole = sign
     let height = max(body.ascent + size * 0.1, sign.ascent)
     whole.append(body, at: Point(sign.width, 0))
-    whole.bars.append(Rect(x: sign.width - size * 0.02, y: -height, width: body.width + size * 0.06, height: size * 0.06))
+    whole.bars.append(
+      Rect(x: sign.width - size * 0.02, y: -height, width: body.width + size * 0.06, height: size * 0.06))
     whole.ascent = max(whole.ascent, height + size * 0.03)
     whole.width = sign.width + body.width + size * 0.06
     return whole
