@@ -3,6 +3,7 @@
 
 import Foundation
 import Plotting
+import Tensors
 import Testing
 
 @Suite struct BadDataTests {
@@ -61,6 +62,16 @@ import Testing
   @Test func `good data have no notes`() {
     #expect(SampleFigures.activations.notes == [])
     #expect(SampleFigures.sparsity.notes == [])
+  }
+
+  @Test func `a tensor that is no table is told with its shape`() {
+    let notes = Figure { Plot { Heatmap(Tensor<Double>.zeros(2, 3, 4)) } }.notes
+    #expect(notes.first?.contains("a tensor of shape [2, 3, 4] is no table") == true)
+  }
+
+  @Test func `bin edges that fall are told`() {
+    let notes = Figure { Plot { Histogram([1, 2], bins: [3, 1]) } }.notes
+    #expect(notes == ["Histogram 1: bin edges must rise; it is not drawn"])
   }
 
   @Test func `a bin count of zero is told`() {

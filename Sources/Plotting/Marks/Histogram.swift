@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Statistics
+import Tensors
+
 /// How often values fall into bins, as bars or as a line.
 ///
 /// ```swift
 /// Histogram(category0, bins: 100, as: .line).lineWidth(3).label("Category 0")
 /// ```
-/// Bins are half open except the last, which is closed, as in NumPy. Values that are NaN or infinite are left out.
+/// The bins are those of ``Statistics/histogram(_:bins:range:)``, which are NumPy's: half open except the last.
+/// Values that are NaN or infinite are left out.
 public struct Histogram: Mark {
   /// What the height says.
   public enum Statistic: Hashable, Sendable {
@@ -23,15 +27,18 @@ public struct Histogram: Mark {
 
   public var style = MarkStyle()
   private let values: [Double]
-  private let bins: Bins
+  /// Whether the values are of an integer type: automatic bins are then at least 1 wide.
+  private let isInteger: Bool
+  private let bins: BinRule
   private let statistic: Statistic
   private let drawing: Drawing
   private var anchor = Anchor.center
 
   public init(
-    _ values: some PlotData, bins: Bins = .auto, statistic: Statistic = .count, as drawing: Drawing = .bars
+    _ values: some PlotData, bins: BinRule = .auto, statistic: Statistic = .count, as drawing: Drawing = .bars
   ) {
     self.values = values.plotValues
+    isInteger = values is [Int] || values is Tensor<Int>
     self.bins = bins
     self.statistic = statistic
     self.drawing = drawing
@@ -57,17 +64,30 @@ public struct Histogram: Mark {
       report.note(problem + "; it is not drawn")
       return []
     }
-    let (counts, edges) = bins.histogram(of: finite)
-    let total = counts.reduce(0, +)
-    let heights = counts.indices.map { i in
-      statistic == .count || total == 0 ? counts[i] : counts[i] / total / (edges[i + 1] - edges[i])
-    }
+    let binned =
+      isInteger ? histogram(Tensor<Int>(finite.map { Int($0) }), bins: bins) : histogram(Tensor(finite), bins: bins)
+    let edges = Array(binned.edges)
+    let heights = statistic == .count ? binned.counts.plotValues : Array(binned.density)
     switch drawing {
     case .bars:
       return [.boxes(heights.indices.map { .init(x: edges[$0]...edges[$0 + 1], top: heights[$0]) })]
     case .line:
       let x = heights.indices.map { anchor == .leading ? edges[$0] : (edges[$0] + edges[$0 + 1]) / 2 }
       return style.marker == nil ? [.line(x: x, y: heights)] : [.line(x: x, y: heights), .points(x: x, y: heights)]
+    }
+  }
+}
+
+extension BinRule {
+  /// What is wrong with the rule, in words: in a figure a mistake costs one mark, not the cell.
+  fileprivate var problem: String? {
+    switch self {
+    case .count(let count) where count < 1: return "\(count) bins asked for; one is the least"
+    case .edges(let edges):
+      if edges.count < 2 { return "\(edges.count) bin edges given; two are the least" }
+      let values = Array(edges)
+      return zip(values, values.dropFirst()).allSatisfy { $0 < $1 } ? nil : "bin edges must rise"
+    default: return nil
     }
   }
 }

@@ -46,7 +46,7 @@ public struct MarkReport: Sendable {
   let name: String
   package private(set) var notes: [String] = []
 
-  init(name: String) { self.name = name }
+  package init(name: String) { self.name = name }
 
   /// Adds a note; the name of the mark is put before it.
   public mutating func note(_ text: String) { notes.append("\(name): \(text)") }
