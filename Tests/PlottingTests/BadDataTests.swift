@@ -53,6 +53,16 @@ import Testing
     #expect(log.first?.contains("logarithmic") == true)
   }
 
+  @Test func `ticks without a label each are told`() {
+    let notes = Figure { Plot { Line([1, 2, 3]) }.ticks(x: 0..<3, labels: ["a", "b"]) }.notes
+    #expect(notes == ["x has 3 ticks and 2 labels for them"])
+  }
+
+  @Test func `a heatmap on a logarithmic axis is told`() {
+    let notes = Figure { Plot { Heatmap([[1.0, 2]]) }.scale(x: .log) }.notes
+    #expect(notes == ["a heatmap has no place on a logarithmic axis; it is not drawn"])
+  }
+
   @Test func `a figure without plots draws and says so`() throws {
     let figure = Figure {}
     #expect(figure.notes == ["The figure holds no plot"])

@@ -38,6 +38,14 @@ struct PlotModel: Sendable {
       notes.append("a colorbar was asked for, but there is no heatmap to explain")
       options.colorbar = nil
     }
+    if image != nil, x.kind == .log || y.kind == .log {
+      notes.append("a heatmap has no place on a logarithmic axis; it is not drawn")
+    }
+    for (name, axis) in [("x", options.x), ("y", options.y)] {
+      if let ticks = axis.ticks, let labels = axis.tickLabels, ticks.count != labels.count {
+        notes.append("\(name) has \(ticks.count) ticks and \(labels.count) labels for them")
+      }
+    }
     if !title.isEmpty { notes = notes.map { "\(Self.shortened(title)): \($0)" } }
   }
 

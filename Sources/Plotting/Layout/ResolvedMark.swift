@@ -72,6 +72,7 @@ struct ResolvedMark: Sendable {
           if y.sticky.last != box.foot { y.sticky.append(box.foot) }
         }
       case .image(let image):
+        guard xKind == .linear, yKind == .linear else { continue }
         let right = Double(image.columns) - 0.5
         let bottom = Double(image.rows) - 0.5
         let whole = (x.isWhole, y.isWhole)

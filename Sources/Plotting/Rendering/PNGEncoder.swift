@@ -26,32 +26,48 @@ enum PNGEncoder {
     return out
   }
 
-  /// Rows with their filter byte: none for indices, the row above for colours.
+  /// Rows with their filter byte: none for indices; for colours none or the row above, whichever is nearer to zero.
   private static func rows(_ image: PalettedImage, channels: Int) -> [UInt8] {
     let source = channels == 1 ? 1 : 4
     let rowBytes = image.width * channels
+    var plain = [UInt8](repeating: 0, count: rowBytes * image.height)
     var out = [UInt8](repeating: 0, count: (rowBytes + 1) * image.height)
-    image.bytes.withUnsafeBufferPointer { input in
-      out.withUnsafeMutableBufferPointer { output in
-        for y in 0..<image.height {
-          let from = y * image.width * source
-          let to = y * (rowBytes + 1)
-          if channels == 1 {
-            for x in 0..<rowBytes { output[to + 1 + x] = input[from + x] }
-            continue
-          }
-          output[to] = 2
-          for x in 0..<image.width {
-            for c in 0..<channels {
-              let here = from + x * source + c
-              let above = y > 0 ? input[here - image.width * source] : 0
-              output[to + 1 + x * channels + c] = input[here] &- above
+    image.bytes.withUnsafeBufferPointer { bytes in
+      plain.withUnsafeMutableBufferPointer { plain in
+        for i in 0..<image.width * image.height {
+          for c in 0..<channels { plain[i &* channels &+ c] = bytes[i &* source &+ c] }
+        }
+        out.withUnsafeMutableBufferPointer { out in
+          for y in 0..<image.height {
+            let row = UnsafeBufferPointer(rebasing: plain[y * rowBytes..<(y + 1) * rowBytes])
+            let target = UnsafeMutableBufferPointer(rebasing: out[y * (rowBytes + 1)..<(y + 1) * (rowBytes + 1)])
+            guard channels > 1, y > 0 else {
+              for i in 0..<rowBytes { target[i + 1] = row[i] }
+              continue
+            }
+            let above = UnsafeBufferPointer(rebasing: plain[(y - 1) * rowBytes..<y * rowBytes])
+            if cost(above, row) < cost(nil, row) {
+              target[0] = 2
+              for i in 0..<rowBytes { target[i + 1] = row[i] &- above[i] }
+            } else {
+              for i in 0..<rowBytes { target[i + 1] = row[i] }
             }
           }
         }
       }
     }
     return out
+  }
+
+  /// How far the bytes of a row, or their differences to the row above, lie from zero.
+  private static func cost(_ above: UnsafeBufferPointer<UInt8>?, _ row: UnsafeBufferPointer<UInt8>) -> Int {
+    var sum = 0
+    if let above {
+      for i in 0..<row.count { sum &+= Int(Int8(bitPattern: row[i] &- above[i]).magnitude) }
+    } else {
+      for i in 0..<row.count { sum &+= Int(Int8(bitPattern: row[i]).magnitude) }
+    }
+    return sum
   }
 
   /// Noise has no repeats to look for: then coding bytes by frequency alone is smaller, and seven times as fast.

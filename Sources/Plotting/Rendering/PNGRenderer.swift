@@ -34,6 +34,6 @@ enum PNGRenderer {
       }
       count = width * height
     }
-    return .full(image)
+    return .exact(image) ?? .full(image)
   }
 }

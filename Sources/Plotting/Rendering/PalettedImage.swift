@@ -55,16 +55,21 @@ struct PalettedImage {
     return nil
   }
 
-  private static func exact(_ image: PixelImage) -> PalettedImage? {
+  /// The same picture with a palette; nil if it has more than 256 colours or half-transparent ones.
+  static func exact(_ image: PixelImage) -> PalettedImage? {
     var entries: [SIMD4<UInt8>: UInt8] = [:]
     var palette: [SIMD4<UInt8>] = []
     var bytes = [UInt8](repeating: 0, count: image.pixels.count)
     for (i, pixel) in image.pixels.enumerated() {
+      if i > 0, pixel == image.pixels[i - 1] {
+        bytes[i] = bytes[i - 1]
+        continue
+      }
       if let known = entries[pixel] {
         bytes[i] = known
         continue
       }
-      guard palette.count < 256 else { return nil }
+      guard palette.count < 256, pixel.w == 255 || pixel.w == 0 else { return nil }
       bytes[i] = UInt8(palette.count)
       entries[pixel] = bytes[i]
       palette.append(pixel)

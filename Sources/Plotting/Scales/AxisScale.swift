@@ -39,12 +39,13 @@ package struct AxisScale: Hashable, Sendable {
 
   /// Limits for data: what is asked for, else the data with a margin of 5 % on each side.
   package static func fitting(_ extent: Extent, bounds: Bounds, kind: ScaleKind) -> AxisScale {
+    let extent = kind == .log && extent.low <= 0 ? Extent() : extent
     let asked = kind == .log ? Bounds(lower: positive(bounds.lower), upper: positive(bounds.upper)) : bounds
     var (low, high) = extent.isEmpty ? (kind == .log ? (0.1, 1) : (0, 1)) : (extent.low, extent.high)
     if let lower = asked.lower, asked.upper == nil, high <= lower { high = kind == .log ? lower * 10 : lower + 1 }
     if let upper = asked.upper, asked.lower == nil, low >= upper { low = kind == .log ? upper / 10 : upper - 1 }
     if low == high {
-      let pad = low == 0 ? 0.5 : abs(low) * 0.05
+      let pad = extent.isWhole ? max(1, (abs(low) * 0.05).rounded()) : low == 0 ? 0.5 : abs(low) * 0.05
       (low, high) = kind == .log ? (low / 2, high * 2) : (low - pad, high + pad)
     } else if !extent.isEmpty {
       let start = asked.lower ?? low
