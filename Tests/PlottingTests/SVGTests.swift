@@ -73,6 +73,15 @@ import Testing
     #expect(!svg.contains("<script>"))
   }
 
+  @Test func `a marker's outline is written once`() throws {
+    let places = (0..<500).map { Double($0 * 7919 % 503) }
+    for format: Format in ["ko", "gs", "r^", "kH", "rx", "k+"] {
+      let svg = try Figure { Plot { Points(places, format) } }.svg()
+      #expect(svg.utf8.count < 60_000, "\(format): \(svg.utf8.count) bytes")
+      #expect(svg.components(separatedBy: "-p1\" x=").count > 450)
+    }
+  }
+
   @Test func `images stay crisp and small`() throws {
     let svg = try SampleFigures.activations.svg()
     #expect(svg.contains("image-rendering:pixelated"))

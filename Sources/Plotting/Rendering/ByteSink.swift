@@ -18,12 +18,12 @@ final class ByteSink {
 
   /// Draws a list on a vector surface that writes into a new sink.
   static func collect(
-    _ list: DisplayList, _ make: (UnsafeMutableRawPointer) -> OpaquePointer?, pixelsPerPoint: Double, embedsImages: Bool
+    _ list: DisplayList, _ make: (UnsafeMutableRawPointer) -> OpaquePointer?, pixelsPerPoint: Double, isSVG: Bool
   ) throws -> [UInt8] {
     let sink = ByteSink()
     guard let surface = make(sink.pointer) else { throw PlotError.drawing("no surface") }
     defer { cairo_surface_destroy(surface) }
-    try CairoCanvas(surface, pixelsPerPoint: pixelsPerPoint, embedsImages: embedsImages).draw(list)
+    try CairoCanvas(surface, pixelsPerPoint: pixelsPerPoint, isSVG: isSVG).draw(list)
     cairo_surface_finish(surface)
     let status = cairo_surface_status(surface)
     guard status == CAIRO_STATUS_SUCCESS else {

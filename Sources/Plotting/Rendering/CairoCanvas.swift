@@ -11,14 +11,14 @@ final class CairoCanvas {
   private let context: OpaquePointer
   /// Pixels a point, which decides how far images are reduced.
   private let pixelsPerPoint: Double
-  /// Attaches a PNG to an image surface where the format can embed one.
-  private let embedsImages: Bool
+  /// Embeds images as PNG, and puts markers where they can share an outline.
+  private let isSVG: Bool
 
   /// - Parameter surface: owned by the caller.
-  init(_ surface: OpaquePointer, pixelsPerPoint: Double, scale: Double = 1, embedsImages: Bool = false) {
+  init(_ surface: OpaquePointer, pixelsPerPoint: Double, scale: Double = 1, isSVG: Bool = false) {
     context = cairo_create(surface)
     self.pixelsPerPoint = pixelsPerPoint
-    self.embedsImages = embedsImages
+    self.isSVG = isSVG
     cairo_scale(context, scale, scale)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_set_tolerance(context, 0.01 / scale)
@@ -50,7 +50,8 @@ final class CairoCanvas {
       }
     case .markers(let shape, let places, let fill, let stroke):
       let bounds = (shape.bounds ?? Rect(x: 0, y: 0, width: 0, height: 0)).inset(by: -(stroke?.width ?? 0))
-      for place in places {
+      for exact in places {
+        let place = isSVG ? Self.snapped(exact) : exact
         var around = bounds
         around.x += place.x
         around.y += place.y
@@ -63,6 +64,10 @@ final class CairoCanvas {
     case .clip(let rect, let items): for inner in items { draw(inner, clippedTo: rect) }
     }
   }
+
+  /// The nearest eighth of a point: exact both in Cairo's 1/256 and in printed thousandths, so that equal markers have
+  /// equal outlines and the SVG names them once.
+  private static func snapped(_ p: Point) -> Point { Point((p.x * 8).rounded() / 8, (p.y * 8).rounded() / 8) }
 
   /// Cuts only what crosses the clip: in SVG every cut element costs a clip path of its own.
   private func clipped(_ bounds: Rect?, to clip: Rect?, _ body: () -> Void) {
@@ -125,7 +130,7 @@ final class CairoCanvas {
     let pixels = image.reduced(maxWidth: width, maxHeight: height)
     guard let surface = pixels.cairoSurface() else { return }
     defer { cairo_surface_destroy(surface) }
-    if embedsImages { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }
+    if isSVG { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }
     cairo_save(context)
     cairo_translate(context, rect.x, rect.y)
     cairo_scale(context, rect.width / Double(pixels.width), rect.height / Double(pixels.height))

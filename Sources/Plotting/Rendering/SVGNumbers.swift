@@ -7,7 +7,9 @@
 /// Counting in whole numbers keeps relative coordinates free of drift.
 enum SVGNumbers {
   /// Copies the `d` of a path in relative coordinates, without moves that draw nothing.
-  static func copyPath(_ data: ArraySlice<UInt8>, to out: inout [UInt8]) {
+  /// - Returns: where the path starts, in thousandths, and where in `out` its shape begins, which holds no place.
+  @discardableResult
+  static func copyPath(_ data: ArraySlice<UInt8>, to out: inout [UInt8]) -> (x: Int, y: Int, shape: Int)? {
     var writer = PathWriter()
     var i = data.startIndex
     var command = UInt8(ascii: "M")
@@ -27,6 +29,7 @@ enum SVGNumbers {
         i += 1
       }
     }
+    return writer.origin
   }
 
   /// Copies one decimal number, rounded to three places; anything else as it is.
@@ -84,6 +87,7 @@ private struct PathWriter {
   /// A move not yet written, since it may turn out to draw nothing.
   private var pendingMove: (x: Int, y: Int)?
   private var last: UInt8 = 0
+  private(set) var origin: (x: Int, y: Int, shape: Int)?
 
   /// - Returns: whether the command had all its arguments and is done.
   mutating func write(_ command: UInt8, _ v: [Int], to out: inout [UInt8]) -> Bool {
@@ -117,14 +121,19 @@ private struct PathWriter {
   private mutating func flushMove(to out: inout [UInt8]) {
     guard let move = pendingMove else { return }
     pendingMove = nil
-    emit("M", [move.x, move.y], to: &out)
+    if origin == nil {
+      emit("M", [move.x, move.y], to: &out)
+      origin = (move.x, move.y, out.count)
+    } else {
+      emit("m", [move.x - at.x, move.y - at.y], to: &out)
+    }
     at = move
     start = move
   }
 
   private mutating func emit(_ letter: Unicode.Scalar, _ values: [Int], to out: inout [UInt8]) {
     let command = UInt8(ascii: letter)
-    let repeats = command == last && command != UInt8(ascii: "M") && command != UInt8(ascii: "z")
+    let repeats = command == last && "hvlc".utf8.contains(command)
     if !repeats { out.append(command) }
     for (i, value) in values.enumerated() {
       if (i > 0 || repeats) && value >= 0 { out.append(UInt8(ascii: " ")) }

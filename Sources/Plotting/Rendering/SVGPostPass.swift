@@ -19,6 +19,17 @@ struct SVGPostPass {
   private var names: [Substring: String] = [:]
   private var counts: [Character: Int] = [:]
   private var referenced: Set<Substring> = []
+  /// Shapes drawn so far, by style and outline: markers come by the thousand.
+  private var shapes: [[UInt8]: Shape] = [:]
+  private var repeated: [(place: Int, name: String)] = []
+
+  private struct Shape {
+    /// Where in `out` an id for the first of its kind belongs.
+    var place: Int
+    var x: Int
+    var y: Int
+    var name: String?
+  }
 
   init(_ raw: [UInt8], title: String, description: String, salt: String) {
     self.raw = raw
@@ -63,6 +74,8 @@ struct SVGPostPass {
   }
 
   private mutating func write(_ tag: SVGTag) {
+    let isPlain = tag.name == "path" && tag.attributes.map(\.name) == ["style", "d"]
+    if isPlain, writeShape(style: raw[tag.attributes[0].value], data: raw[tag.attributes[1].value]) { return }
     append("<" + tag.name)
     for (name, range) in tag.attributes {
       let value = raw[range]
@@ -109,6 +122,37 @@ struct SVGPostPass {
     }
   }
 
+  /// Writes a styled path; if the same shape has been drawn elsewhere, refers to that.
+  private mutating func writeShape(style: ArraySlice<UInt8>, data: ArraySlice<UInt8>) -> Bool {
+    let style = SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))
+    var outline: [UInt8] = []
+    guard !style.isEmpty, !style.contains("url("), let origin = SVGNumbers.copyPath(data, to: &outline) else {
+      return false
+    }
+    let key = Array(style.utf8) + outline[origin.shape...]
+    guard var first = shapes[key] else {
+      append("<path")
+      shapes[key] = Shape(place: out.count, x: origin.x, y: origin.y)
+      append(" style=\"\(style)\" d=\"")
+      out += outline
+      append("\"/>\n")
+      return true
+    }
+    if first.name == nil {
+      first.name = "p\(repeated.count + 1)"
+      repeated.append((first.place, first.name!))
+      shapes[key] = first
+    }
+    append("<use xlink:href=\"#")
+    idPlaces.append(out.count)
+    append("\(first.name!)\" x=\"")
+    SVGNumbers.write(origin.x - first.x, to: &out)
+    append("\" y=\"")
+    SVGNumbers.write(origin.y - first.y, to: &out)
+    append("\"/>\n")
+    return true
+  }
+
   /// Copies an attribute, renaming what `url(#…)` refers to.
   private mutating func copyReferring(_ value: ArraySlice<UInt8>) {
     var rest = value.drop { $0 == UInt8(ascii: " ") }
@@ -148,12 +192,14 @@ struct SVGPostPass {
     for byte in salt.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     // A letter first: an id must not begin with a digit.
     let prefix = Array(("m" + String(hash % 60_466_176, radix: 36) + "-").utf8)
+    let named = repeated.map { ($0.place, Array(" id=\"".utf8) + prefix + Array("\($0.name)\"".utf8)) }
+    let insertions = (idPlaces.map { ($0, prefix) } + named).sorted { $0.0 < $1.0 }
     var whole: [UInt8] = []
-    whole.reserveCapacity(out.count + idPlaces.count * prefix.count)
+    whole.reserveCapacity(out.count + insertions.count * (prefix.count + 2))
     var start = 0
-    for place in idPlaces {
+    for (place, text) in insertions {
       whole += out[start..<place]
-      whole += prefix
+      whole += text
       start = place
     }
     whole += out[start...]

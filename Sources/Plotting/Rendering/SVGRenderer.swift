@@ -17,7 +17,7 @@ enum SVGRenderer {
         // The default unit changed with Cairo 1.17.6.
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
         return surface
-      }, pixelsPerPoint: pixelsPerPoint, embedsImages: true)
+      }, pixelsPerPoint: pixelsPerPoint, isSVG: true)
     var pass = SVGPostPass(raw, title: title, description: description, salt: salt)
     return pass.run()
   }
