@@ -85,6 +85,11 @@ import Testing
   @Test func `images stay crisp and small`() throws {
     let svg = try SampleFigures.activations.svg()
     #expect(svg.contains("image-rendering:pixelated"))
+    // Viewers that smooth must find large blocks: four cells become hundreds of pixels.
+    let four = try Figure { Plot { Heatmap([[1.0, 2], [3, 4]]) } }.svg()
+    let size = try #require(four.firstMatch(of: /<image [^>]*?width="(\d+)" height="(\d+)"/))
+    #expect((Int(size.1) ?? 0) > 400 && (Int(size.2) ?? 0) > 400)
+    #expect(four.utf8.count < 40_000)
     let wide = PlotMatrix(rows: 20, columns: 50_000, values: (0..<1_000_000).map { Double($0 % 97) })
     #expect(try Figure { Plot { Heatmap(wide) } }.svg().utf8.count < 200_000)
   }

@@ -35,6 +35,22 @@ package struct PixelImage: Sendable {
   package var pixels: [SIMD4<UInt8>]
 }
 
+extension PixelImage {
+  /// Every pixel repeated: viewers smooth small images unless the blocks are large already.
+  func enlarged(_ timesX: Int, _ timesY: Int) -> PixelImage {
+    guard timesX > 1 || timesY > 1 else { return self }
+    var out: [SIMD4<UInt8>] = []
+    out.reserveCapacity(pixels.count * timesX * timesY)
+    for y in 0..<height {
+      let start = out.count
+      for x in 0..<width { out.append(contentsOf: repeatElement(pixels[y * width + x], count: timesX)) }
+      let row = Array(out[start...])
+      for _ in 1..<max(timesY, 1) { out.append(contentsOf: row) }
+    }
+    return PixelImage(width: width * timesX, height: height * timesY, pixels: out)
+  }
+}
+
 extension IndexedImage {
   /// The picture with at most `maxWidth` x `maxHeight` pixels, each the mean colour of the cells under it.
   ///

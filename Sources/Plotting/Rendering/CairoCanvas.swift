@@ -127,7 +127,8 @@ final class CairoCanvas {
     guard rect.width > 0, rect.height > 0 else { return }
     let width = min(max(Int((rect.width * pixelsPerPoint).rounded(.up)), 1), 8192)
     let height = min(max(Int((rect.height * pixelsPerPoint).rounded(.up)), 1), 8192)
-    let pixels = image.reduced(maxWidth: width, maxHeight: height)
+    let small = image.reduced(maxWidth: width, maxHeight: height)
+    let pixels = small.enlarged(width / small.width, height / small.height)
     guard let surface = pixels.cairoSurface() else { return }
     defer { cairo_surface_destroy(surface) }
     if isSVG { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }

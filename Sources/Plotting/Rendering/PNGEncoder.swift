@@ -26,7 +26,7 @@ enum PNGEncoder {
     return out
   }
 
-  /// Rows with their filter byte: none for indices; for colours none or the row above, whichever is nearer to zero.
+  /// Rows with their filter byte: the difference to the row above where that is nearer to zero.
   private static func rows(_ image: PalettedImage, channels: Int) -> [UInt8] {
     let source = channels == 1 ? 1 : 4
     let rowBytes = image.width * channels
@@ -41,12 +41,14 @@ enum PNGEncoder {
           for y in 0..<image.height {
             let row = UnsafeBufferPointer(rebasing: plain[y * rowBytes..<(y + 1) * rowBytes])
             let target = UnsafeMutableBufferPointer(rebasing: out[y * (rowBytes + 1)..<(y + 1) * (rowBytes + 1)])
-            guard channels > 1, y > 0 else {
+            guard y > 0 else {
               for i in 0..<rowBytes { target[i + 1] = row[i] }
               continue
             }
             let above = UnsafeBufferPointer(rebasing: plain[(y - 1) * rowBytes..<y * rowBytes])
-            if cost(above, row) < cost(nil, row) {
+            // Differences of indices mean nothing, unless they are all zero.
+            let usesAbove = channels == 1 ? above.elementsEqual(row) : cost(above, row) < cost(nil, row)
+            if usesAbove {
               target[0] = 2
               for i in 0..<rowBytes { target[i + 1] = row[i] &- above[i] }
             } else {

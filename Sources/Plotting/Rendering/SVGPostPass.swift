@@ -23,6 +23,9 @@ struct SVGPostPass {
   private var shapes: [[UInt8]: Shape] = [:]
   private var repeated: [(place: Int, name: String)] = []
 
+  /// Styles already shortened; a figure has few, on many elements.
+  private var styles: [ArraySlice<UInt8>: [UInt8]] = [:]
+
   private struct Shape {
     /// Where in `out` an id for the first of its kind belongs.
     var place: Int
@@ -95,9 +98,10 @@ struct SVGPostPass {
         append(" \(name)=\"")
         SVGNumbers.copyNumber(value, to: &out)
       case "style":
-        let style = SVGStyle.shortened(Substring(decoding: value, as: UTF8.self))
+        let style = shortened(value)
         if style.isEmpty { continue }
-        append(" style=\"\(style)")
+        append(" style=\"")
+        out += style
       default:
         append(" \(name)=\"")
         copyReferring(value)
@@ -116,24 +120,31 @@ struct SVGPostPass {
     if tag.name == "svg" {
       append("<title id=\"")
       id("title")
-      append("\">\(Self.escaped(title))</title>\n<desc id=\"")
+      append("\">\(SVGText.escaped(title))</title>\n<desc id=\"")
       id("desc")
-      append("\">\(Self.escaped(description))</desc>\n")
+      append("\">\(SVGText.escaped(description))</desc>\n")
     }
+  }
+
+  private mutating func shortened(_ style: ArraySlice<UInt8>) -> [UInt8] {
+    if let known = styles[style] { return known }
+    let short = Array(SVGStyle.shortened(Substring(decoding: style, as: UTF8.self)).utf8)
+    styles[style] = short
+    return short
   }
 
   /// Writes a styled path; if the same shape has been drawn elsewhere, refers to that.
   private mutating func writeShape(style: ArraySlice<UInt8>, data: ArraySlice<UInt8>) -> Bool {
-    let style = SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))
+    let style = shortened(style)
     var outline: [UInt8] = []
-    guard !style.isEmpty, !style.contains("url("), let origin = SVGNumbers.copyPath(data, to: &outline) else {
-      return false
-    }
-    let key = Array(style.utf8) + outline[origin.shape...]
+    guard !style.isEmpty, let origin = SVGNumbers.copyPath(data, to: &outline) else { return false }
+    let key = style + outline[origin.shape...]
     guard var first = shapes[key] else {
       append("<path")
       shapes[key] = Shape(place: out.count, x: origin.x, y: origin.y)
-      append(" style=\"\(style)\" d=\"")
+      append(" style=\"")
+      out += style
+      append("\" d=\"")
       out += outline
       append("\"/>\n")
       return true
@@ -204,50 +215,5 @@ struct SVGPostPass {
     }
     whole += out[start...]
     return String(decoding: whole, as: UTF8.self)
-  }
-
-  /// Text safe inside an element; what XML 1.0 cannot hold becomes U+FFFD.
-  private static func escaped(_ text: String) -> String {
-    var safe = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": safe += "&amp;"
-      case "<": safe += "&lt;"
-      case ">": safe += "&gt;"
-      case "\t", "\n": safe += " "
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": safe += "\u{FFFD}"
-      default: safe.unicodeScalars.append(scalar)
-      }
-    }
-    return safe
-  }
-}
-
-/// One tag of the raw document.
-struct SVGTag {
-  let name: String
-  let isEmpty: Bool
-  private(set) var attributes: [(name: String, value: Range<Int>)] = []
-  private let bytes: [UInt8]
-
-  init(_ bytes: [UInt8], _ open: Int, _ close: Int) {
-    self.bytes = bytes
-    var i = open + 1
-    let stop: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }
-    var end = bytes[i...close].firstIndex(where: stop) ?? close
-    isEmpty = bytes[close - 1] == UInt8(ascii: "/")
-    if isEmpty, end == close { end -= 1 }
-    name = String(decoding: bytes[i..<end], as: UTF8.self)
-    i = end
-    while let equals = bytes[i..<close].firstIndex(of: UInt8(ascii: "=")) {
-      let first = bytes[i..<equals].firstIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") } ?? equals
-      guard equals + 1 < close, let last = bytes[(equals + 2)..<close].firstIndex(of: UInt8(ascii: "\"")) else { break }
-      attributes.append((String(decoding: bytes[first..<equals], as: UTF8.self), equals + 2..<last))
-      i = last + 1
-    }
-  }
-
-  func value(_ attribute: String) -> Substring? {
-    attributes.first { $0.name == attribute }.map { Substring(decoding: bytes[$0.value], as: UTF8.self) }
   }
 }
