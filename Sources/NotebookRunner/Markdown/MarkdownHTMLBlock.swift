@@ -58,7 +58,8 @@ enum MarkdownHTMLBlock: Equatable, Sendable {
   private static let verbatimTags: Set<String> = ["pre", "script", "style", "textarea"]
 
   private static let blockTags: Set<String> = [
-    "address", "article", "aside", "base", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details",
+    "address", "article", "aside", "base", "blockquote", "body", "caption", "center", "col", "colgroup", "dd",
+    "details",
     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "h1", "h2", "h3",
     "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu", "nav", "ol",
     "optgroup", "option", "p", "param", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
