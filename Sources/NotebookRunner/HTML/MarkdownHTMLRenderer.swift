@@ -129,23 +129,4 @@ extension String {
     guard scheme.count < count, self[scheme.endIndex] == ":" else { return true }
     return ["http", "https", "mailto", "ftp", "tel"].contains(scheme.lowercased())
   }
-
-  /// Spaces and characters beyond ASCII encoded; what is encoded already stays.
-  fileprivate var percentEncodedDestination: String { percentEncoded(keeping: "-._~:/?#[]@!$&'()*+,;=%") }
-
-  package var percentEncodedFragment: String { percentEncoded(keeping: "-._~!$'()*+,;=:@/?") }
-
-  private func percentEncoded(keeping kept: String) -> String {
-    var result = ""
-    for byte in utf8 {
-      let character = Character(Unicode.Scalar(byte))
-      if byte < 0x80, character.isLetter || character.isNumber || kept.contains(character) {
-        result.append(character)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return result
-  }
 }
