@@ -36,6 +36,17 @@ enum AtomicFile {
     }
   }
 
+  /// Checks that a file could be written, without touching it: a long run must not fail at its end.
+  /// - Throws: `NotebookError.unwritable`.
+  static func checkWritable(_ path: String) throws(NotebookError) {
+    let target = URL(filePath: path).resolvingSymlinksInPath()
+    var status = stat()
+    if stat(target.path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw .unwritable(path: path, reason: "it is a folder")
+    }
+    guard access(target.deletingLastPathComponent().path, W_OK) == 0 else { throw failure(path) }
+  }
+
   private static func failure(_ path: String) -> NotebookError {
     .unwritable(path: path, reason: String(cString: strerror(errno)))
   }
