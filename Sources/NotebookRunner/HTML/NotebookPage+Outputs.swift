@@ -50,7 +50,7 @@ extension NotebookPage {
       return "<div class=\"rich prose\">\(local.html(markdown))</div>"
     }
     if let (_, json) = data.filter({ MIMEBundleText.isJSON($0.key) }).min(by: { $0.key < $1.key }) {
-      let text = String(decoding: NotebookJSONWriter.write(json), as: UTF8.self).droppingSuffix(\.isNewline)
+      let text = String(decoding: NotebookJSONWriter.write(json, indent: 2), as: UTF8.self).droppingSuffix(\.isNewline)
       return "<pre class=\"result\" tabindex=\"0\">\(text.htmlEscaped)</pre>"
     }
     guard let plain, !plain.isEmpty else { return "" }

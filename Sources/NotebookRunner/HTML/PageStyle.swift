@@ -64,7 +64,9 @@ enum PageStyle {
     th, td { padding: 0.35em 0.9em 0.35em 0; text-align: left; border-bottom: 1px solid var(--line); }
     td:last-child, th:last-child { padding-right: 0; }
     thead th { border-bottom-color: var(--muted); font-weight: 650; vertical-align: bottom; }
-    math { font-size: 1.05em; }
+    math {
+      font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math; font-size: 1.05em;
+    }
     math[display="block"] { margin: 1.1em 0; overflow-x: auto; overflow-y: hidden; }
     .tex { font-style: italic; white-space: pre-wrap; }
     .tex-display { margin: 1em 0; text-align: center; }

@@ -10,19 +10,20 @@ struct Heartbeat {
   static let patience: Duration = .seconds(60)
 
   private var lastSent: SuspendingClock.Instant?
-  private var isAnswered = true
+  /// One has been sent and not yet come back.
+  private(set) var isOutstanding = false
 
   var state: State {
     guard let lastSent else { return .due }
     let passed = lastSent.duration(to: .now)
-    if isAnswered { return passed >= Self.period ? .due : .waiting }
-    return passed >= Self.patience ? .lost : .waiting
+    if isOutstanding { return passed >= Self.patience ? .lost : .waiting }
+    return passed >= Self.period ? .due : .waiting
   }
 
   mutating func sent() {
     lastSent = .now
-    isAnswered = false
+    isOutstanding = true
   }
 
-  mutating func received() { isAnswered = true }
+  mutating func received() { isOutstanding = false }
 }

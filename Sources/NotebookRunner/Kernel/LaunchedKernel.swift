@@ -112,6 +112,8 @@ extension LaunchedKernel {
   /// A message that has come already.
   private func receive() throws -> KernelEvent? {
     for channel in Self.channels {
+      // A REQ socket may only be read after it has sent.
+      if channel == .heartbeat, !heartbeat.isOutstanding { continue }
       guard let frames = try sockets[channel]!.receiveIfReady() else { continue }
       if channel == .heartbeat {
         heartbeat.received()

@@ -7,19 +7,23 @@ import JupyterProtocol
 /// break at the end.
 struct NotebookJSONWriter {
   private var bytes: [UInt8] = []
+  private let indent: Int
 
-  static func write(_ value: JSONValue) -> [UInt8] {
-    var writer = NotebookJSONWriter()
+  /// - Parameter indent: columns per level; nbformat has one.
+  static func write(_ value: JSONValue, indent: Int = 1) -> [UInt8] {
+    var writer = NotebookJSONWriter(indent: indent)
     writer.write(value, depth: 0)
     writer.bytes.append(0x0A)
     return writer.bytes
   }
 
+  private init(indent: Int) { self.indent = indent }
+
   private mutating func append(_ text: some StringProtocol) { bytes += text.utf8 }
 
   private mutating func breakLine(depth: Int) {
     bytes.append(0x0A)
-    bytes += repeatElement(0x20, count: depth)
+    bytes += repeatElement(0x20, count: depth * indent)
   }
 
   private mutating func write(_ value: JSONValue, depth: Int) {
