@@ -58,7 +58,8 @@ public struct CellRequest: Sendable {
   /// Front ends that say which cell this is (JupyterLab's `cellId` metadata).
   public var cellID: String?
 
-  public init(code: String, executionCount: Int, silent: Bool = false, storeHistory: Bool = true, cellID: String? = nil) {
+  public init(code: String, executionCount: Int, silent: Bool = false, storeHistory: Bool = true, cellID: String? = nil)
+  {
     self.code = code
     self.executionCount = executionCount
     self.silent = silent

@@ -32,6 +32,15 @@ public final class WakeUp: Sendable {
     _ = write(writeEnd, &byte, 1)
   }
 
+  /// Waits for a signal, and forgets it. False where the time passed first.
+  /// - Parameter milliseconds: nil waits for ever.
+  public func wait(milliseconds: Int? = nil) -> Bool {
+    var item = pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0)
+    let count = poll(&item, 1, milliseconds.map { Int32(clamping: $0) } ?? -1)
+    if count > 0 { clear() }
+    return count > 0
+  }
+
   /// Forgets all signals up to now.
   public func clear() {
     var bytes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
