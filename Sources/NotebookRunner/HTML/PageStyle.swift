@@ -99,7 +99,7 @@ enum PageStyle {
     .outputs > * + * { margin-top: 0.6rem; }
     .outputs > pre { padding: 0.1rem 1rem; }
     .stream { max-height: 32rem; overflow-y: auto; }
-    .stderr { border-left: 3px solid var(--warning); color: var(--muted); }
+    .stderr { border-left: 3px solid var(--warning); color: var(--muted); white-space: pre-wrap; overflow-wrap: anywhere; }
     .error {
       border-left: 3px solid var(--error); background: var(--error-panel); white-space: pre-wrap;
       overflow-wrap: anywhere;

@@ -20,8 +20,21 @@ package struct MathMLRenderer {
 
   /// Exactly one element, as MathML wants it for every argument.
   private func row(_ node: TeXNode) -> String {
-    if case .row(let nodes) = node, nodes.count != 1 { return "<mrow>\(nodes.map(element).joined())</mrow>" }
+    if case .row(let nodes) = node, nodes.count != 1 { return "<mrow>\(spaced(nodes))</mrow>" }
     return element(node)
+  }
+
+  /// The elements of a row, with TeX's thin space around function names: `y log x`, but `log(x)`.
+  private func spaced(_ nodes: [TeXNode]) -> String {
+    let thinSpace = "<mspace width=\"0.167em\"></mspace>"
+    var result = ""
+    for (index, node) in nodes.enumerated() {
+      if index > 0, node.isFunction || nodes[index - 1].isFunction, nodes[index - 1].endsTerm, node.beginsTerm {
+        result += thinSpace
+      }
+      result += element(node)
+    }
+    return result
   }
 
   private func element(_ node: TeXNode) -> String {
@@ -35,7 +48,7 @@ package struct MathMLRenderer {
       // A bar that TeX leaves unstretched must not grow with its neighbours.
       let fixed = !isLarge && "|‖()[]{}⟨⟩∣".contains(sign) ? " stretchy=\"false\"" : ""
       return "<mo\(fixed)>\(sign.htmlEscaped)</mo>"
-    case .function(let name, _): return "<mi>\(name.htmlEscaped)</mi><mo>\u{2061}</mo>".asRow
+    case .function(let name, _): return "<mi\(name.count == 1 ? " mathvariant=\"normal\"" : "")>\(name.htmlEscaped)</mi>"
     case .text(let text): return "<mtext>\(text.replacing(" ", with: "\u{A0}").htmlEscaped)</mtext>"
     case .space(let width): return "<mspace width=\"\(width)em\"></mspace>"
     case .fraction(let top, let bottom, let hasLine):
@@ -109,6 +122,30 @@ package struct MathMLRenderer {
   }
 }
 
-extension String {
-  fileprivate var asRow: String { "<mrow>\(self)</mrow>" }
+extension TeXNode {
+  /// A function name, with or without scripts.
+  fileprivate var isFunction: Bool {
+    switch self {
+    case .function: true
+    case .scripts(.function, _, _): true
+    default: false
+    }
+  }
+
+  /// Whether a function name before this needs a space: not before a bracket, an operator or another space.
+  fileprivate var beginsTerm: Bool {
+    switch self {
+    case .symbol, .fenced, .space: false
+    default: true
+    }
+  }
+
+  /// Whether a function name after this needs a space: not after an operator or an opening bracket.
+  fileprivate var endsTerm: Bool {
+    switch self {
+    case .symbol(let sign, _): ")]}|".contains(sign)
+    case .space: false
+    default: true
+    }
+  }
 }
