@@ -91,7 +91,9 @@ let package = Package(
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService"]),
-    .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
+    .testTarget(
+      name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterKernel", "JupyterProtocol"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
