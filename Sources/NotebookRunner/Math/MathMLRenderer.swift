@@ -48,7 +48,8 @@ package struct MathMLRenderer {
       // A bar that TeX leaves unstretched must not grow with its neighbours.
       let fixed = !isLarge && "|‖()[]{}⟨⟩∣".contains(sign) ? " stretchy=\"false\"" : ""
       return "<mo\(fixed)>\(sign.htmlEscaped)</mo>"
-    case .function(let name, _): return "<mi\(name.count == 1 ? " mathvariant=\"normal\"" : "")>\(name.htmlEscaped)</mi>"
+    case .function(let name, _):
+      return "<mi\(name.count == 1 ? " mathvariant=\"normal\"" : "")>\(name.htmlEscaped)</mi>"
     case .text(let text): return "<mtext>\(text.replacing(" ", with: "\u{A0}").htmlEscaped)</mtext>"
     case .space(let width): return "<mspace width=\"\(width)em\"></mspace>"
     case .fraction(let top, let bottom, let hasLine):
