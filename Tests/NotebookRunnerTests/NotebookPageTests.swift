@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import Foundation
+import FoundationXML
 import JupyterProtocol
 import NotebookRunner
 import Testing
@@ -52,7 +53,7 @@ import Testing
     text = text.replacing(/<(meta|br|hr|img|link)([^>]*)>/) { "<\($0.1)\($0.2)/>" }
     let parser = XMLParser(data: Data(text.utf8))
     let isWellFormed = parser.parse()
-    #expect(isWellFormed, "line \(parser.lineNumber): \(String(describing: parser.parserError))")
+    #expect(isWellFormed, "line \(parser.lineNumber): \(String(describing: parser.parserError) as String)")
   }
 
   @Test func manyHeadingsGiveContentsAndFewDoNot() {

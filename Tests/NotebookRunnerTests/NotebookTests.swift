@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func textWithoutJSONNamesLineAndColumn() {
-    #expect(throws: NotebookError.invalidJSON(line: 2, column: 8, problem: "a value was expected")) {
+    #expect(throws: NotebookError.invalidJSON(line: 2, column: 7, problem: "a value was expected")) {
       try Notebook(json: Array("{\n \"é\": x}".utf8))
     }
   }
@@ -91,7 +91,7 @@ import Testing
         _ = try Notebook(json: Array(bytes.prefix(length)))
         Issue.record("\(length) bytes were read as a notebook")
       } catch {
-        #expect("\(error)".contains("the file ends too early") || length == 0, "at \(length): \(error)")
+        #expect("\(error)".contains("the file ends too early"), "at \(length): \(error)")
       }
     }
   }

@@ -31,7 +31,7 @@ import Testing
     arguments: [
       ("10%\r20%\r100%\n", "100%\n"), ("abc\rX", "Xbc"), ("abc\r\u{1B}[KX", "X"), ("ab\u{8}c", "ac"),
       ("a\r\nb", "a\nb"), ("one\r", "one"), ("abc\u{1B}[2K\u{1B}[1Gx", "x"), ("a\u{1B}[3Cb", "a   b"),
-      ("a\u{1B}[999999999G", "a" + String(repeating: " ", count: 999)),
+      ("a\u{1B}[9223372036854775807G\u{1B}[9223372036854775807Cb", "a" + String(repeating: " ", count: 999) + "b"),
     ])
   func carriageReturnsWriteOver(text: String, expected: String) { #expect(TerminalText.plain(text) == expected) }
 }

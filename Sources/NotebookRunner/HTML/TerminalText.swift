@@ -14,6 +14,9 @@ package struct TerminalText {
   private var column = 0
   private var style = TerminalStyle()
 
+  /// How far a control sequence may move the cursor: its number comes from outside.
+  private static let maximumColumn = 1000
+
   /// HTML for `text`, to stand in a `<pre>`.
   package static func html(_ text: String) -> String {
     var terminal = TerminalText()
@@ -59,6 +62,7 @@ package struct TerminalText {
   }
 
   private mutating func put(_ character: Character) {
+    while line.count < column { line.append(Cell(character: " ", style: TerminalStyle())) }
     if column < line.count {
       line[column] = Cell(character: character, style: style)
     } else {
@@ -97,25 +101,13 @@ package struct TerminalText {
     case "K":
       switch codes.first ?? 0 {
       case 0: line.removeSubrange(min(column, line.count)...)
-      case 2:
-        line = []
-        pad()
+      case 2: line = []
       default: for index in line.indices.prefix(column + 1) { line[index].character = " " }
       }
-    case "G":
-      column = max(0, (codes.first ?? 1) - 1)
-      pad()
-    case "C":
-      column += max(1, codes.first ?? 1)
-      pad()
-    case "D": column = max(0, column - max(1, codes.first ?? 1))
+    case "G": column = min(max(0, (codes.first ?? 1) - 1), Self.maximumColumn)
+    case "C": column = min(column + min(max(1, codes.first ?? 1), Self.maximumColumn), Self.maximumColumn)
+    case "D": column = max(0, column - min(max(1, codes.first ?? 1), Self.maximumColumn))
     default: break
     }
-  }
-
-  /// Blanks up to the cursor; bounded, since a column comes from outside.
-  private mutating func pad() {
-    column = min(column, 1000)
-    while line.count < column { line.append(Cell(character: " ", style: TerminalStyle())) }
   }
 }

@@ -70,7 +70,7 @@ struct TeXLexer {
   private mutating func skipIgnored() {
     while let character = scanner.current {
       if character == "%" {
-        while let comment = scanner.current, comment != "\n" { _ = comment; scanner.position += 1 }
+        while scanner.current != nil, scanner.current != "\n" { scanner.position += 1 }
       } else if character.isWhitespace {
         scanner.position += 1
       } else {

@@ -65,6 +65,7 @@ struct NotebookJSONParser {
         position += word.utf8.count
         return value
       }
+      if Self.words.contains(where: { $0.0.utf8.starts(with: bytes[position...]) }) { position = bytes.count }
       throw failure("a value was expected")
     }
   }
@@ -107,7 +108,8 @@ struct NotebookJSONParser {
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if let value = Int(text) { return .int(value) }
     guard let value = Double(text) else {
-      position = start
+      // At the end of the file it is half a number.
+      if position < bytes.count { position = start }
       throw failure("'\(text)' is not a number")
     }
     return .double(value)
@@ -167,6 +169,7 @@ struct NotebookJSONParser {
 
   private mutating func codeUnit() throws(NotebookError) -> UInt16 {
     let digits = bytes[position..<min(position + 4, bytes.count)]
+    if digits.count < 4 { position = bytes.count }
     guard digits.count == 4, let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16) else {
       throw failure("four hexadecimal digits were expected")
     }
