@@ -88,8 +88,12 @@ let package = Package(
     .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"]),
     .testTarget(name: "CellExecutionTests", dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol"]),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
-    .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .testTarget(
+      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "KernelTestSupport", "ZeroMQ"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
+    .target(
+      name: "KernelTestSupport", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"],
+      path: "Tests/KernelTestSupport"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService"]),
     .testTarget(
       name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterKernel", "JupyterProtocol"],

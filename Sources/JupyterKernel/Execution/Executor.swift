@@ -47,13 +47,15 @@ final class Executor: Sendable {
     interpreter.interrupt()
   }
 
-  /// Answers what waits, and waits for the cell that runs to end.
-  /// - Parameter milliseconds: how long at most. A cell that does not end is left behind.
-  func close(waiting milliseconds: Int) {
+  /// Starts no further cell, and answers those that wait.
+  func close() {
     for request in queue.close() { abort(request, "the kernel was shut down") }
     desk.cancel()
-    _ = hasEnded.wait(milliseconds: milliseconds) { $0 ? true : nil }
   }
+
+  /// Waits, after `close()`, for the cell that runs.
+  /// - Parameter milliseconds: how long at most. A cell that does not end is left behind.
+  func waitForEnd(milliseconds: Int) { _ = hasEnded.wait(milliseconds: milliseconds) { $0 ? true : nil } }
 
   private func serve(_ request: Request) {
     activity.begin(request.message)

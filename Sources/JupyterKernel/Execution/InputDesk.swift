@@ -40,8 +40,9 @@ final class InputDesk: Sendable {
   }
 
   /// Takes an answer from the stdin channel. Clients that name no parent answer whatever is open.
-  func receive(_ message: Message) {
-    guard let reply = try? message.content(as: InputReply.self) else { return }
+  /// - Throws: `DecodingError`.
+  func receive(_ message: Message) throws {
+    let reply: InputReply = try message.content()
     let parent = message.parentHeader?.id
     state.update { state in
       guard let question = state.question, parent == nil || parent == question else { return }
