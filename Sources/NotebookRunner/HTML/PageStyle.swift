@@ -12,14 +12,16 @@ enum PageStyle {
     :root {
       --text: #1f2328; --muted: #656d76; --paper: #ffffff; --panel: #f6f7f9; --line: #d9dde3; --link: #0b5cad;
       --error: #b42318; --error-panel: #fff4f2; --warning: #b54708;
-      --keyword: #9b2393; --type: #0b5c75; --string: #b3261e; --number: #1c00cf; --comment: #5d6c79; --attribute: #815f03;
+      --keyword: #9b2393; --type: #0b5c75; --string: #b3261e; --number: #1c00cf; --comment: #5d6c79;
+      --attribute: #815f03;
       --ansi-0: #24292f; --ansi-1: #b42318; --ansi-2: #116329; --ansi-3: #7d4e00; --ansi-4: #0550ae; --ansi-5: #8250df;
       --ansi-6: #1b7c83; --ansi-7: #6e7781; --ansi-8: #57606a; --ansi-9: #cf222e; --ansi-10: #1a7f37;
       --ansi-11: #9a6700; --ansi-12: #0969da; --ansi-13: #8250df; --ansi-14: #3192aa; --ansi-15: #8c959f;
       --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Source Serif 4", Cambria, Georgia, "Noto Serif",
         "DejaVu Serif", serif;
       --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
-      --mono: ui-monospace, "SF Mono", Menlo, "Cascadia Code", Consolas, "Noto Sans Mono", "DejaVu Sans Mono", monospace;
+      --mono: ui-monospace, "SF Mono", Menlo, "Cascadia Code", Consolas, "Noto Sans Mono", "DejaVu Sans Mono",
+        monospace;
     }
     *, *::before, *::after { box-sizing: border-box; }
     html { color-scheme: light dark; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
@@ -65,7 +67,8 @@ enum PageStyle {
     td:last-child, th:last-child { padding-right: 0; }
     thead th { border-bottom-color: var(--muted); font-weight: 650; vertical-align: bottom; }
     math {
-      font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math; font-size: 1.05em;
+      font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math;
+      font-size: 1.05em;
     }
     math[display="block"] { margin: 1.1em 0; overflow-x: auto; overflow-y: hidden; }
     .tex { font-style: italic; white-space: pre-wrap; }
@@ -99,7 +102,9 @@ enum PageStyle {
     .outputs > * + * { margin-top: 0.6rem; }
     .outputs > pre { padding: 0.1rem 1rem; }
     .stream { max-height: 32rem; overflow-y: auto; }
-    .stderr { border-left: 3px solid var(--warning); color: var(--muted); white-space: pre-wrap; overflow-wrap: anywhere; }
+    .stderr {
+      border-left: 3px solid var(--warning); color: var(--muted); white-space: pre-wrap; overflow-wrap: anywhere;
+    }
     .error {
       border-left: 3px solid var(--error); background: var(--error-panel); white-space: pre-wrap;
       overflow-wrap: anywhere;

@@ -24,6 +24,8 @@ package final class KernelClient {
   private let connection: any KernelConnection
   /// How long a kernel may take to obey an interrupt before it counts as dead.
   private let interruptPatience: Duration = .seconds(10)
+  /// It did not obey an interrupt, so it will not obey a request to end either.
+  private var isStubborn = false
   /// How often `onTick` is called while code runs.
   private let tickMilliseconds = 200
 
@@ -33,7 +35,7 @@ package final class KernelClient {
 
   /// Waits until the kernel answers and what it publishes arrives here.
   /// - Returns: the `kernel_info_reply`'s content, whole.
-  /// - Throws: `RunError.kernelNotStarted`.
+  /// - Throws: `RunError.kernelNotStarted`; `.stoppedByUser` at an interrupt.
   package func waitUntilReady(timeout: Duration) throws -> JSONValue {
     let deadline = SuspendingClock.now.advanced(by: timeout)
     var info: JSONValue?
@@ -48,7 +50,7 @@ package final class KernelClient {
         case .message(let message, .shell) where message.type == KernelInfoReply.messageType:
           info = try JSON.decode(JSONValue.self, from: message.contentBytes)
         case .message: break
-        case .interrupt: throw RunError.kernelNotStarted(reason: "interrupted")
+        case .interrupt: throw RunError.stoppedByUser
         case .death(let reason):
           let log = connection.log
           throw RunError.kernelNotStarted(reason: reason + (log.isEmpty ? "" : "\n" + log))
@@ -92,7 +94,10 @@ package final class KernelClient {
       case .message(let message, let channel):
         try take(message, channel, request, &run, onOutput)
       case .interrupt(let count):
-        if count > 1 { throw RunError.stoppedByUser }
+        if count > 1 {
+          isStubborn = true
+          throw RunError.stoppedByUser
+        }
         if run.stop == nil { try interrupt(.interrupted, &run) }
       case .death(let reason): throw RunError.kernelDied(reason: reason, log: connection.log)
       case nil: onTick()
@@ -157,6 +162,7 @@ package final class KernelClient {
     if run.stop == nil {
       try interrupt(.timedOut, &run)
     } else {
+      isStubborn = true
       throw RunError.kernelDied(
         reason: "it did not obey an interrupt within \(interruptPatience.components.seconds) s", log: connection.log)
     }
@@ -168,7 +174,7 @@ package final class KernelClient {
   package func shutdown() {
     let request = try? connection.session.message(ShutdownRequest(restart: false))
     let isSent = request.map { (try? connection.send($0, on: .control)) != nil } ?? false
-    connection.close(gracefully: isSent)
+    connection.close(gracefully: isSent && !isStubborn)
   }
 }
 

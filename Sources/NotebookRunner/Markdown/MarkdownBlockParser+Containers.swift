@@ -27,7 +27,7 @@ struct MarkdownListMarker: Equatable, Sendable {
       width = digits.count + 1
     }
     let rest = line.text.dropFirst(width)
-    guard rest.first?.isWhitespace ?? true else { return nil }
+    guard rest.isEmpty || rest.first == " " || rest.first == "\t" else { return nil }
     // Tabs count from the marker's own column.
     var column = line.indent + width
     let markerEnd = column
@@ -127,8 +127,8 @@ extension MarkdownBlockParser {
     return Self.endsInParagraph(content)
   }
 
-  /// Whether the last of `content` is a paragraph's line, also one inside further quotes and items. Judged from that line
-  /// and the fences before it: parsing the content anew for each line would take time exponential in the depth.
+  /// Whether the last of `content` is a paragraph's line, also one inside further quotes and items. Judged from that
+  /// line and the fences before it: parsing the content anew for each line would take time exponential in the depth.
   private static func endsInParagraph(_ content: [MarkdownLine]) -> Bool {
     var fence: MarkdownFence?
     for line in content {

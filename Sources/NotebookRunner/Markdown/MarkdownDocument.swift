@@ -3,9 +3,9 @@
 
 /// A Markdown cell, parsed.
 ///
-/// The subset of CommonMark 0.31 that notebooks use: headings of both kinds, paragraphs, emphasis, code spans, fenced and
-/// indented code, nested lists, links and images (inline and by reference), autolinks, block quotes, rules and raw HTML;
-/// GitHub's tables and strikethrough; and TeX between dollar signs as Jupyter's front ends read it.
+/// The subset of CommonMark 0.31 that notebooks use: headings of both kinds, paragraphs, emphasis, code spans, fenced
+/// and indented code, nested lists, links and images (inline and by reference), autolinks, block quotes, rules and raw
+/// HTML; GitHub's tables and strikethrough; and TeX between dollar signs as Jupyter's front ends read it.
 /// Parsing never fails: what is not markup is text.
 package struct MarkdownDocument: Equatable, Sendable {
   package var blocks: [MarkdownBlock]

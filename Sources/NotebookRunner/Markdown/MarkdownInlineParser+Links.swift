@@ -95,8 +95,8 @@ extension MarkdownScanner {
     return nil
   }
 
-  /// `$…$` or `$$…$$`. A single dollar opens only before, and closes only after, something that is not a space, and does
-  /// not close before a digit: "$5 and $10" are prices. Moves only on success.
+  /// `$…$` or `$$…$$`. A single dollar opens only before, and closes only after, something that is not a space, and
+  /// does not close before a digit: "$5 and $10" are prices. Moves only on success.
   mutating func scanDollarMath() -> (tex: String, isDisplay: Bool)? {
     let length = runLength()
     guard length <= 2 else { return nil }

@@ -11,7 +11,7 @@ struct MarkdownReference: Equatable, Sendable {
     label.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Takes the definitions out of `lines`. The first definition of a label wins. Definitions inside code fences are text.
+  /// Takes the definitions out of `lines`. The first definition of a label wins. Definitions inside fences are text.
   static func extract(
     from lines: [MarkdownLine], into references: inout [String: MarkdownReference]
   ) -> [MarkdownLine] {

@@ -5,8 +5,8 @@ import JupyterProtocol
 
 /// A notebook of nbformat 4: https://nbformat.readthedocs.io/en/latest/format_description.html
 ///
-/// Reading and writing keep what this type does not know, so a notebook that Python's nbformat wrote comes back byte for
-/// byte.
+/// Reading and writing keep what this type does not know, so a notebook that Python's nbformat wrote comes back byte
+/// for byte.
 public struct Notebook: Equatable, Sendable {
   public var cells: [NotebookCell]
   public var metadata: [String: JSONValue]

@@ -45,7 +45,7 @@ package struct NotebookExecution {
       }
       if exitCode != RunExitCode.success { break }
     }
-    progress.end(succeeded: exitCode == RunExitCode.success)
+    progress.end(exitCode)
     return exitCode
   }
 

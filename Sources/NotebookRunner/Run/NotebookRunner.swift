@@ -51,6 +51,9 @@ public struct NotebookRunner {
       let code = execution.run(with: client)
       try write(execution.notebook)
       return code
+    } catch RunError.stoppedByUser {
+      progress.fail("\(RunError.stoppedByUser)")
+      return RunExitCode.interrupted
     } catch {
       progress.fail("\(error)")
       return RunExitCode.unusable

@@ -66,9 +66,14 @@ package final class ProgressReport {
     if count > 0 { terminal.print("\(count) cell\(count == 1 ? "" : "s") not run") }
   }
 
-  package func end(succeeded: Bool) {
-    let time = Self.format(Self.seconds(since: runStart))
-    terminal.print(succeeded ? "Done in \(time)" : "Failed after \(time)")
+  package func end(_ exitCode: Int32) {
+    let word =
+      switch exitCode {
+      case RunExitCode.success: "Done in"
+      case RunExitCode.interrupted: "Stopped after"
+      default: "Failed after"
+      }
+    terminal.print("\(word) \(Self.format(Self.seconds(since: runStart)))")
   }
 
   package func wrote(_ path: String) { terminal.print("Wrote \(path)") }

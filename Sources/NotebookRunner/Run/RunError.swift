@@ -9,7 +9,7 @@ public enum RunError: Error, Equatable, CustomStringConvertible {
   case kernelNotStarted(reason: String)
   /// The kernel ended, or no longer answers; `log` is the end of what it wrote.
   case kernelDied(reason: String, log: String)
-  /// The user did not want to wait for the running cell.
+  /// The user did not want to wait, for the kernel or for a cell that does not end.
   case stoppedByUser
   /// The kernel sent what the protocol does not allow.
   case protocolViolation(String)
@@ -24,7 +24,7 @@ public enum RunError: Error, Equatable, CustomStringConvertible {
       "the notebook is written in \(notebook), the kernel runs \(kernel); name another kernel with --kernel"
     case .kernelNotStarted(let reason): "the kernel did not start: \(reason)"
     case .kernelDied(let reason, let log): "the kernel died: \(reason)" + (log.isEmpty ? "" : "\n\(log)")
-    case .stoppedByUser: "stopped while a cell was running"
+    case .stoppedByUser: "stopped by the user"
     case .protocolViolation(let problem): "the kernel broke the protocol: \(problem)"
     }
   }

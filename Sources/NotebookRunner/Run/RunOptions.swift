@@ -34,7 +34,7 @@ public enum RunExitCode {
   public static let success: Int32 = 0
   /// A cell failed, or the kernel died.
   public static let failure: Int32 = 1
-  /// The notebook could not be read or written, or no kernel could be had: nothing was run.
+  /// The notebook could not be read, a result not be written, or no kernel be had.
   public static let unusable: Int32 = 2
   /// The user stopped the run; the shell's convention for SIGINT.
   public static let interrupted: Int32 = 130
