@@ -40,6 +40,17 @@ import Testing
     }
   }
 
+  @Test("A cell that has ended cannot ask", arguments: TestTransport.allCases)
+  func endedCell(transport: TestTransport) throws {
+    try withKernel(transport) { kernel in
+      let request = try kernel.client.send(ExecuteRequest(code: "late words", allowStdin: true))
+      _ = try kernel.client.exchange(request)
+      kernel.interpreter.releaseLateOutput()
+      let late = try kernel.client.output(of: request)
+      #expect(try late.content() == StreamContent(name: "stdout", text: "words\n"))
+    }
+  }
+
   @Test("An answer that comes too late, or to another question, is not taken", arguments: TestTransport.allCases)
   func staleAnswers(transport: TestTransport) throws {
     try withKernel(transport) { kernel in

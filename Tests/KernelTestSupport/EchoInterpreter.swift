@@ -7,8 +7,8 @@ import JupyterProtocol
 /// The smallest interpreter: its language has one command a line, and most commands say back what follows them.
 ///
 /// `print`, `complain` (stderr), `show`, `update` and `value` put out their text; `clear` empties the output; `page`
-/// answers with a payload; `ask` puts out what the user answers; `late` prints once `releaseLateOutput()` is called;
-/// `wait` runs until it is interrupted; `fail` ends the cell.
+/// answers with a payload; `ask` puts out what the user answers; `late` asks and prints only once
+/// `releaseLateOutput()` is called; `wait` runs until it is interrupted; `fail` ends the cell.
 package final class EchoInterpreter: Interpreter {
   private struct State {
     var cells: [CellRequest] = []
@@ -124,7 +124,8 @@ extension EchoInterpreter {
   private func printLate(_ text: String, _ frontEnd: any FrontEnd) {
     _ = KernelThread("late output") { [state] in
       guard state.wait(milliseconds: 10_000, until: { $0.lateOutputIsReleased ? true : nil }) != nil else { return }
-      frontEnd.stream(.stdout, text + "\n")
+      let answer = frontEnd.input(prompt: "too late", password: false)
+      frontEnd.stream(.stdout, (answer ?? text) + "\n")
     }
   }
 }

@@ -12,6 +12,8 @@ package final class KernelHarness {
   package let connection: ConnectionFile
   private let lines: Monitor<[String]>
   private let hasEnded = Monitor(false)
+  /// Why the kernel could not start.
+  private let failure = Monitor<String?>(nil)
 
   /// - Parameter key: signs messages; empty for none.
   package init(_ transport: TestTransport, key: String = "a key", curve: CurveKeys? = nil) throws {
@@ -23,8 +25,7 @@ package final class KernelHarness {
     let channels: any Channels =
       transport == .memory ? memory : SocketChannels(connection: connection, log: log)
     let kernel = Kernel(connection: connection, interpreter: interpreter, channels: channels, log: log)
-    let failure = Monitor<String?>(nil)
-    _ = KernelThread("kernel") { [hasEnded] in
+    _ = KernelThread("kernel") { [hasEnded, failure] in
       do { try kernel.run() } catch { failure.update { $0 = "\(error)" } }
       hasEnded.update { $0 = true }
     }
@@ -36,13 +37,16 @@ package final class KernelHarness {
     } else {
       client = TestClient(link: try SocketLink(connection), key: key)
     }
-    if let reason = failure.update({ $0 }) { throw TestClient.TimeOut(description: reason) }
   }
 
   /// Waits for the welcome, after which no IOPub message is missed.
   package func settle() throws {
-    _ = try client.next(on: .iopub) { $0.type == IOPubWelcome.messageType }
-    _ = try client.next(on: .iopub) { $0.executionState == .starting }
+    do {
+      _ = try client.next(on: .iopub) { $0.type == IOPubWelcome.messageType }
+      _ = try client.next(on: .iopub) { $0.executionState == .starting }
+    } catch {
+      throw TestClient.TimeOut(description: failure.update { $0 } ?? "\(error)")
+    }
   }
 
   /// What the kernel has written to its log.
