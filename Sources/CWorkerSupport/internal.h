@@ -55,7 +55,3 @@ void report_background_trap(const CellReport *report);
 /// The last report of the Swift runtime on this thread, which a trap that follows takes.
 void take_runtime_message(char *buffer, size_t size);
 void emit_runtime_message(void);
-
-/// Starts the thread that runs main-actor code; again after the old one has trapped.
-void start_main_actor(void);
-bool is_main_actor_thread(void);

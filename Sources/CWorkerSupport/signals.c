@@ -113,7 +113,7 @@ void worker_interrupt(InterruptReason reason) {
 // Traps
 
 static CellReport background_report;
-static _Atomic(bool) background_pending, background_busy, main_actor_lost;
+static _Atomic(bool) background_pending, background_busy;
 static sem_t background_posted;
 static void (*_Atomic background_callback)(void);
 
@@ -123,7 +123,6 @@ static void *watch_background_traps(void *unused) {
   (void)unused;
   for (;;) {
     if (sem_wait(&background_posted) != 0) continue;
-    if (atomic_exchange(&main_actor_lost, false)) start_main_actor();
     void (*callback)(void) = atomic_load(&background_callback);
     if (callback) callback();
   }
@@ -176,7 +175,7 @@ static void handle_trap(int number, siginfo_t *info, void *context) {
     atomic_store(&trap_busy, false);
     leave_cell(&copy);
   }
-  if (is_main_actor_thread()) atomic_store(&main_actor_lost, true);
+  report->thread = (uintptr_t)pthread_self();
   report_background_trap(report);
   atomic_store(&trap_busy, false);
   park_thread();
@@ -196,7 +195,6 @@ void worker_install_handlers(void) {
   signal(SIGINT, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);
 
-  start_main_actor();
   sem_init(&background_posted, 0, 0);
   pthread_t watcher;
   if (pthread_create(&watcher, NULL, watch_background_traps, NULL) == 0) pthread_detach(watcher);
