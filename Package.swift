@@ -76,13 +76,17 @@ let package = Package(
       name: "CellExecution",
       dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"],
       swiftSettings: syntaxModules),
+    .target(
+      name: "KernelInstallation",
+      dependencies: ["CellCompilation", "CellExecution", "JupyterKernel", "JupyterProtocol"],
+      swiftSettings: syntaxModules),
     .target(name: "NotebookRunner", dependencies: ["JupyterProtocol", "ZeroMQ"]),
 
     // Programs
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "CellExecution", "JupyterKernel", "NotebookRunner",
+        "CellExecution", "JupyterKernel", "KernelInstallation", "NotebookRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: syntaxModules),
@@ -97,6 +101,9 @@ let package = Package(
       dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "Martlet", "martlet-worker"],
       swiftSettings: syntaxModules),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
+    .testTarget(
+      name: "KernelInstallationTests", dependencies: ["KernelInstallation", "CellExecution"],
+      swiftSettings: syntaxModules),
     .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
     .executableTarget(

@@ -11,5 +11,11 @@ struct MartletCommand: ParsableCommand {
     commandName: "martlet",
     abstract: "A Jupyter kernel for Swift, made for looking inside language models.",
     version: MartletVersion.current,
-    subcommands: [KernelCommand.self, LanguageServerCommand.self])
+    subcommands: [
+      KernelCommand.self,
+      InstallCommand.self,
+      UninstallCommand.self,
+      DoctorCommand.self,
+      LanguageServerCommand.self,
+    ])
 }
