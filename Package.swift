@@ -1,5 +1,6 @@
 // swift-tools-version: 6.1
 // SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
 //
 // Order: C libraries, leaves, notebook side, kernel side, programs, tests.
 // `.ci/check-layers` reads the same table of who may import whom.
@@ -21,7 +22,9 @@ let toolchainHost: String = {
   return found ?? "/opt/swift/usr/lib/swift/host"
 }()
 
-let swiftSyntax: [String] = ["SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat"]
+let swiftSyntax: [String] = [
+  "SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat",
+]
 
 /// SwiftSyntax's modules, for the target that parses cells and for those that import it.
 let syntaxModules: [SwiftSetting] = [.unsafeFlags(["-I", toolchainHost])]
@@ -58,7 +61,8 @@ let package = Package(
       name: "CellCompilation",
       swiftSettings: syntaxModules,
       linkerSettings: [
-        .unsafeFlags(["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
+        .unsafeFlags(
+          ["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
       ]),
 
     // Notebook side: what a cell imports
