@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { kAlternateStack = 256 * 1024 };
+enum { kAlternateStack = 256 * 1024, kStackTop = 1024 * 1024 };
 
 RunningCell running_cell;
 
@@ -55,7 +55,8 @@ _Noreturn void leave_cell(CellReport *report) {
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t low = running_cell.stack_low + page, high = running_cell.stack_high;
   if (report->stack_overflow) {
-    madvise((void *)low, high - low, MADV_DONTNEED);
+    // The thread's own descriptor lies at the very top of its stack.
+    madvise((void *)low, high - low - kStackTop, MADV_DONTNEED);
   } else if (sp > low && sp < high) {
     uintptr_t unused = (sp - 64 * page) & ~(page - 1);
     if (unused > low) madvise((void *)low, unused - low, MADV_DONTNEED);

@@ -37,14 +37,16 @@ static void fill_interrupted(CellReport *report) {
   report->interrupt_reason = atomic_load(&interrupt_reason);
 }
 
+static CellReport interrupt_report;
+
 void martlet_check_interrupt(void) {
   if (atomic_load(&interrupt_reason) == kNoInterrupt || !on_cell_thread()) return;
-  static CellReport report;
-  memset(&report, 0, sizeof report);
-  fill_interrupted(&report);
-  report.frame_count = walk_stack((uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0),
-                                  (uintptr_t)__builtin_frame_address(0), report.frames, kMaxFrames);
-  leave_cell(&report);
+  CellReport *report = &interrupt_report;
+  memset(report, 0, sizeof *report);
+  fill_interrupted(report);
+  report->frame_count = walk_stack((uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0),
+                                  (uintptr_t)__builtin_frame_address(0), report->frames, kMaxFrames);
+  leave_cell(report);
 }
 
 /// Whether the cell's thread may be left where the signal found it. Code of the cell holds no lock of ours or of
@@ -57,6 +59,17 @@ static bool may_leave(uintptr_t pc, const ucontext_t *context) {
   return phase >= 2 && was_in_system_call(context);
 }
 
+/// Where a call that cell code had made returns to, once an interrupt has patched its return address.
+__attribute__((used)) _Noreturn static void leave_on_return(void) { leave_cell(&interrupt_report); }
+
+#if defined(__x86_64__)
+__attribute__((naked)) static void return_trampoline(void) {
+  __asm__("andq $-16, %rsp\n\tcall leave_on_return");
+}
+#else
+__attribute__((naked)) static void return_trampoline(void) { __asm__("bl leave_on_return"); }
+#endif
+
 static void handle_interrupt(int number, siginfo_t *info, void *context) {
   (void)number;
   (void)info;
@@ -64,13 +77,12 @@ static void handle_interrupt(int number, siginfo_t *info, void *context) {
   if (on_cell_thread() && atomic_load(&interrupt_reason) != kNoInterrupt) {
     uintptr_t pc, fp, sp;
     machine_state(context, &pc, &fp, &sp);
-    if (may_leave(pc, context)) {
-      static CellReport report;
-      memset(&report, 0, sizeof report);
-      fill_interrupted(&report);
-      report.frame_count = walk_stack(pc, fp, sp, report.frames, kMaxFrames);
-      leave_cell(&report);
-    }
+    memset(&interrupt_report, 0, sizeof interrupt_report);
+    fill_interrupted(&interrupt_report);
+    interrupt_report.frame_count = walk_stack(pc, fp, sp, interrupt_report.frames, kMaxFrames);
+    if (may_leave(pc, context)) leave_cell(&interrupt_report);
+    // A loop may spend all its time in the runtime: it is left when the runtime returns to the cell.
+    if (atomic_load(&interrupt_phase) >= 1) patch_return_to_cell(fp, sp, (uintptr_t)return_trampoline);
   }
   errno = saved;
 }

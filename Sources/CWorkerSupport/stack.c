@@ -100,3 +100,18 @@ int32_t walk_stack(uintptr_t pc, uintptr_t fp, uintptr_t sp, uintptr_t *frames, 
   }
   return cell_seen ? count : search_stack(sp, frames, count, capacity);
 }
+
+bool patch_return_to_cell(uintptr_t fp, uintptr_t sp, uintptr_t target) {
+  for (int depth = 0; depth < kMaxFrames && fp >= sp; depth++) {
+    uintptr_t link[2];
+    if (!read_words(fp, link, 2)) return false;
+    if (link[1] == target) return true;
+    if (is_cell_code(link[1])) {
+      ((uintptr_t *)fp)[1] = target;
+      return true;
+    }
+    if (link[0] <= fp) return false;
+    fp = link[0];
+  }
+  return false;
+}

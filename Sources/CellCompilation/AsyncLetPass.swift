@@ -16,10 +16,11 @@ struct AsyncLetPass: CellPass {
       for binding in variable.bindings {
         guard let value = binding.initializer?.value else { continue }
         names.formUnion(NameCollector.names(in: binding.pattern))
-        let annotation = binding.typeAnnotation.map { " () async throws -> \($0.type.trimmedDescription) in" } ?? ""
+        let type = binding.typeAnnotation.map { " as " + $0.type.trimmedDescription } ?? ""
         if let range = binding.typeAnnotation?.byteRange { edits.blank(range) }
-        edits.insert("Task {\(annotation) ", at: value.byteRange.lowerBound, rank: EditRank.openAwait)
-        edits.insert(" }", at: value.byteRange.upperBound, rank: EditRank.closeAwait)
+        let effect = effect(of: NameCollector.names(in: binding.pattern), value, in: cell)
+        edits.insert("Task { \(effect) (", at: value.byteRange.lowerBound, rank: EditRank.openAwait)
+        edits.insert(")\(type) }", at: value.byteRange.upperBound, rank: EditRank.closeAwait)
       }
     }
     guard !names.isEmpty else { return }
@@ -27,12 +28,31 @@ struct AsyncLetPass: CellPass {
     finder.walk(cell.file)
     for range in finder.ranges { edits.insert(".value", at: range.upperBound, rank: EditRank.closeAwait - 1) }
   }
+
+  /// `async let` needs no `await` or `try` at its value; a task's closure does. The value throws if a use of the
+  /// name stands under `try`, as Swift asks of such uses.
+  private func effect(of names: [String], _ value: ExprSyntax, in cell: ParsedCell) -> String {
+    let finder = ReferenceFinder(Set(names))
+    finder.walk(cell.file)
+    let throwing = finder.nodes.isEmpty || finder.nodes.contains { Self.isUnderTry(Syntax($0)) }
+    return throwing ? "try await" : "await"
+  }
+
+  private static func isUnderTry(_ node: Syntax) -> Bool {
+    var parent = node.parent
+    while let current = parent, !current.is(CodeBlockItemSyntax.self) {
+      if current.is(TryExprSyntax.self) { return true }
+      parent = current.parent
+    }
+    return false
+  }
 }
 
 /// Uses of names as values.
 final class ReferenceFinder: SyntaxVisitor {
   private let names: Set<String>
-  private(set) var ranges: [Range<Int>] = []
+  private(set) var nodes: [DeclReferenceExprSyntax] = []
+  var ranges: [Range<Int>] { nodes.map(\.byteRange) }
 
   init(_ names: Set<String>) {
     self.names = names
@@ -41,7 +61,7 @@ final class ReferenceFinder: SyntaxVisitor {
 
   override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
     let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
-    if !isMember, names.contains(node.baseName.identifierText) { ranges.append(node.byteRange) }
+    if !isMember, names.contains(node.baseName.identifierText) { nodes.append(node) }
     return .visitChildren
   }
 }

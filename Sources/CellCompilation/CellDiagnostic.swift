@@ -22,6 +22,8 @@ package struct CellDiagnostic: Equatable, Sendable {
   package var ranges: [Range<Int>] = []
   package var fixIts: [FixIt] = []
   package var notes: [CellDiagnostic] = []
+  /// A note that says how to mend it.
+  package var isFix = false
 
   package init(
     severity: Severity, message: String, module: String? = nil, line: Int? = nil, column: Int? = nil

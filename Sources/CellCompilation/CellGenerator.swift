@@ -12,7 +12,9 @@ package struct GeneratedCell: Sendable {
 
 enum CellGenerator {
   /// The order matters only where edits meet at one offset, and there the ranks decide.
-  private static let passes: [any CellPass] = [AccessPass(), StepPass(), ResultPass(), AsyncLetPass(), AwaitPass(), OldNamePass()]
+  private static let passes: [any CellPass] = [
+    AccessPass(), StepPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(), OldNamePass(),
+  ]
 
   static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String]) -> GeneratedCell {
     var edits = SourceEdits(cell.text)

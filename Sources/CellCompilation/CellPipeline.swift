@@ -91,6 +91,11 @@ extension SessionState {
       let isOverloaded = declarations(of: name).allSatisfy { $0.declaration.kind == .function }
       guard isOverloaded ? Set(sources).isSubset(of: current) : Set(sources) == Set(current) else { return nil }
     }
+    // An extension that it used has been replaced.
+    for source in module.closure where isRetired(source) {
+      let members = modules[source]?.extensionMembers ?? []
+      if members.contains(where: { cell.references.contains($0.name) }) { return nil }
+    }
     // A name that means something now and did not then, unless it is one that the cell binds itself.
     let isNewName = now.resolved.keys.contains { module.resolved[$0] == nil && !cell.localNames.contains($0) }
     return isNewName ? nil : module

@@ -12,7 +12,7 @@ package enum DiagnosticRenderer {
     lines.append(ANSI.red(diagnostic.severity.rawValue + ": ") + ANSI.bold(diagnostic.message))
     for note in diagnostic.notes {
       let place = note.line.map { note.module == nil || note.module == diagnostic.module ? " (line \($0))" : "" } ?? ""
-      lines.append("  " + ANSI.cyan("note: ") + note.message + place)
+      lines.append("  " + (note.isFix ? ANSI.green("fix: ") : ANSI.cyan("note: ")) + note.message + place)
       lines += note.fixIts.filter { !$0.text.isEmpty }.map { "  " + ANSI.green("fix: ") + "write '\($0.text)'" }
     }
     lines += diagnostic.fixIts.filter { !$0.text.isEmpty }.map { "  " + ANSI.green("fix: ") + "write '\($0.text)'" }

@@ -48,6 +48,11 @@ struct DiagnosticWording {
     if diagnostic.message.contains("in a function that does not support concurrency") {
       diagnostic.message = "the call is asynchronous: write 'await' before it"
       diagnostic.notes = []
+    } else if let match = diagnostic.message.firstMatch(
+      of: /(?:call to )?(\w+ actor)-isolated .*?('[^']+') (?:in a synchronous nonisolated|can not be referenced from a nonisolated)/)
+    {
+      diagnostic.message = "\(match.2) belongs to the \(match.1): write 'await' before it"
+      diagnostic.notes = []
     }
   }
 
@@ -92,7 +97,7 @@ struct DiagnosticWording {
       let (module, name) = (String(match.1), String(match.2))
       return isOld(name, in: module) ? "\(name) (of cell \(session.executionCount(of: module)))" : name
     }
-    text = text.replacing(/module 'Cell_\d+'/, with: "an earlier cell")
+    text = text.replacing(/module 'Cell_\d+'/, with: "an earlier cell").replacing(/\ \[#\w+\]$/, with: "")
     return text.replacing("constant '\(Generated.result)'", with: "the expression")
   }
 }

@@ -17,7 +17,19 @@ enum ReleaseFunction {
       if !releases.isEmpty { cases.append("case \(index): \(releases.joined(separator: "; "))") }
     }
     let body = cases.isEmpty ? "" : "switch step { \(cases.joined(separator: "\n")) \n default: break }"
-    return "@_cdecl(\"\(module)_release\") func __\(module)_release(_ step: Int32) { \(body) }"
+    let isolation = globalActor(in: cell).map { "@\($0) " } ?? ""
+    return "\(isolation)@_cdecl(\"\(module)_release\") func __\(module)_release(_ step: Int32) { \(body) }"
+  }
+
+  /// The global actor of the cell's variables; the function must be on it to reach them.
+  private static func globalActor(in cell: ParsedCell) -> String? {
+    cell.steps.lazy.compactMap { step -> String? in
+      guard case .decl(let declaration) = step.syntax.item, let variable = declaration.as(VariableDeclSyntax.self) else {
+        return nil
+      }
+      return variable.attributes.lazy.compactMap { $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription }
+        .first { $0.hasSuffix("Actor") }
+    }.first
   }
 
   /// Stored variables by name; those with observers are left out, their storage cannot be reached.
@@ -29,9 +41,12 @@ enum ReleaseFunction {
     }
     if case .stmt(let statement) = item.item, let condition = statement.as(GuardStmtSyntax.self) {
       return condition.conditions.flatMap { element -> [(String, Bool)] in
-        guard case .optionalBinding(let binding) = element.condition else { return [] }
-        let isLet = binding.bindingSpecifier.tokenKind == .keyword(.let)
-        return NameCollector.names(in: binding.pattern).map { (quoted($0), isLet) }
+        switch element.condition {
+        case .optionalBinding(let binding):
+          let isLet = binding.bindingSpecifier.tokenKind == .keyword(.let)
+          return NameCollector.names(in: binding.pattern).map { (quoted($0), isLet) }
+        default: return NameCollector.names(bound: [element]).map { (quoted($0), true) }
+        }
       }
     }
     return []

@@ -29,6 +29,8 @@ package struct SessionState: Sendable {
       .sorted { ($0.declaration.name, $0.module) < ($1.declaration.name, $1.module) }
   }
 
+  func isRetired(_ module: String) -> Bool { retired.contains(module) }
+
   package func executionCount(of module: String) -> Int { modules[module]?.executionCount ?? 0 }
 
   /// Why a declaration cannot be used now, if it cannot.

@@ -36,8 +36,11 @@ package struct SourceEdits {
 
   /// The edited text, and the way back.
   package func apply() -> (text: String, map: ColumnMap) {
+    // At one offset, what is put in comes before what is replaced, or it would be lost.
     let ordered = edits.enumerated().sorted {
-      ($0.element.offset, $0.element.rank, $0.offset) < ($1.element.offset, $1.element.rank, $1.offset)
+      let (first, second) = ($0.element, $1.element)
+      return (first.offset, first.length == 0 ? 0 : 1, first.rank, $0.offset)
+        < (second.offset, second.length == 0 ? 0 : 1, second.rank, $1.offset)
     }.map(\.element)
     var output: [UInt8] = []
     var map = ColumnMap()

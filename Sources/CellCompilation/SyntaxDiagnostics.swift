@@ -20,7 +20,11 @@ enum SyntaxDiagnostics {
         let place = note.location(converter: cell.converter)
         return CellDiagnostic(severity: .note, message: note.message, line: place.line, column: place.column)
       }
-      result.notes += diagnostic.fixIts.map { CellDiagnostic(severity: .note, message: "fix: \($0.message.message)") }
+      result.notes += diagnostic.fixIts.map {
+        var note = CellDiagnostic(severity: .note, message: $0.message.message)
+        note.isFix = true
+        return note
+      }
       return result
     }
   }

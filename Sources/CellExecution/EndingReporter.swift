@@ -55,8 +55,10 @@ struct EndingReporter {
 
   /// The line of the step that was running.
   private func stepPlace(_ report: RunReport, _ module: CellModule) -> Symbolizer.Place? {
-    guard module.stepLines.indices.contains(Int(report.step)) else { return nil }
-    return Symbolizer.Place(module: module.name, line: module.stepLines[Int(report.step)].lowerBound, function: nil)
+    // Behind the last step, it was the last one that took the time.
+    guard !module.stepLines.isEmpty else { return nil }
+    let lines = module.stepLines[min(Int(report.step), module.stepLines.count - 1)]
+    return Symbolizer.Place(module: module.name, line: lines.lowerBound, function: nil)
   }
 
   private func error(

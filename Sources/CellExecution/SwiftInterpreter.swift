@@ -94,15 +94,18 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   /// A worker that can run cells, or why there is none.
   private func readyWorker() throws(CellError) -> WorkerConnection {
     for _ in 0..<2 {
-      let connection = worker.flatMap { $0.isAlive ? $0 : nil } ?? startWorker()
-      guard let connection else { break }
+      guard let connection = worker ?? startWorker() else { break }
       switch connection.waitUntilReady() {
       case .ready: return connection
       case .unfit(let reason):
         throw CellError(
           name: "WorkerError", value: "the worker cannot open Martlet's library: \(reason)",
           hint: "run 'martlet doctor'; after an update, build again with 'make install'")
-      case .dead, .starting: worker = nil
+      case .dead(let death):
+        // Between two cells: what it held is lost all the same, and the user must hear of it.
+        if !session.modules.isEmpty { throw lose(death) }
+        worker = nil
+      case .starting: worker = nil
       }
     }
     throw CellError(
@@ -169,12 +172,12 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
       let reporter = EndingReporter(session: state, symbolizer: setUp.symbolizer)
       throw reporter.error(for: report, backgroundTrap: backgroundTrap, module: module, cell: cell)
     case .died(let death):
-      throw lose(death, in: cell)
+      throw lose(death)
     }
   }
 
   /// The worker is gone, and every variable with it.
-  private func lose(_ death: WorkerProcess.Death, in cell: CellRequest) -> CellError {
+  private func lose(_ death: WorkerProcess.Death) -> CellError {
     let lost = session.liveNames
     var fresh = SessionState()
     for reference in lost {
@@ -209,7 +212,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     // The last resort: a cell that is stuck where it must not be left costs its worker, and the error says so.
     let run = worker.runCount
     DispatchQueue.global().asyncAfter(deadline: .now() + 1.8) {
-      if worker.isRunning, worker.runCount == run { worker.kill() }
+      if worker.isRunning, worker.runCount == run { worker.kill(becauseUninterruptible: true) }
     }
   }
 

@@ -25,7 +25,8 @@ enum TrapText {
 
   /// `cell:Cell_3:2: Fatal error: text` and `Swift/Array.swift:12: Fatal error: text` become `text`.
   static func withoutPlace(_ message: String) -> String {
-    var text = message
+    // The runtime names types with their addresses, which tell the reader nothing.
+    var text = message.replacing(/\ \(0x[0-9a-f]+\)/, with: "").replacing("'Swift.", with: "'")
     while text.hasSuffix("\n") { text.removeLast() }
     for label in ["Fatal error: ", "Assertion failed: ", "Precondition failed: ", "Fatal error"] {
       guard let range = text.firstRange(of: label) else { continue }

@@ -27,6 +27,7 @@ final class WorkerConnection: @unchecked Sendable {
     var backgroundTrap: Ending?
     var isRunning = false
     var runCount = 0
+    var wasUninterruptible = false
   }
 
   private let process: WorkerProcess
@@ -75,7 +76,10 @@ final class WorkerConnection: @unchecked Sendable {
 
   func interrupt() { process.channel.send(WorkerCommand.interrupt.encoded()) }
   func exit() { process.channel.send(WorkerCommand.exit.encoded()) }
-  func kill() { process.kill() }
+  func kill(becauseUninterruptible: Bool = false) {
+    if becauseUninterruptible { condition.withLock { shared.wasUninterruptible = true } }
+    process.kill()
+  }
 
   var isAlive: Bool {
     condition.withLock { if case .dead = shared.state { false } else { true } }
@@ -112,7 +116,7 @@ final class WorkerConnection: @unchecked Sendable {
     flush()
     process.kill()
     let death = process.reap()
-    change { $0.state = .dead(death) }
+    change { $0.state = .dead($0.wasUninterruptible ? .uninterruptible : death) }
   }
 
   private var frontEnd: (any FrontEnd)? { condition.withLock { shared.frontEnd } }

@@ -66,10 +66,13 @@ struct WorkerProcess {
   enum Death: Equatable, Sendable {
     case exited(Int32)
     case signalled(Int32)
+    /// Ended by the kernel, because an interrupted cell could not be left anywhere safe.
+    case uninterruptible
 
     var description: String {
       switch self {
       case .exited(let code): "it exited with code \(code)"
+      case .uninterruptible: "the interrupted cell could not be stopped in any other way"
       case .signalled(SIGKILL):
         "it was killed (SIGKILL), by someone or by the system for want of memory"
       case .signalled(let number): "it was ended by signal \(number) (\(String(cString: strsignal(number))))"

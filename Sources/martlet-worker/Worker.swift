@@ -64,7 +64,7 @@ final class Worker: @unchecked Sendable {
     defer { report.deallocate() }
     let start = clock_gettime_nsec()
     guardian.isRunning = true
-    worker_run_cell(library.entry, library.steps, 512 << 20, report)
+    worker_run_cell(library.entry, library.steps, 256 << 20, report)
     guardian.isRunning = false
     let end = clock_gettime_nsec()
     worker_flush_stdio()

@@ -70,16 +70,16 @@ final class WorkerHost: @unchecked Sendable {
 }
 
 @_cdecl("martlet_host_display")
-func hostDisplay(_ kind: UInt8, _ json: UnsafePointer<UInt8>, _ count: Int) {
+public func hostDisplay(_ kind: UInt8, _ json: UnsafePointer<UInt8>, _ count: Int) {
   let text = String(decoding: UnsafeBufferPointer(start: json, count: count), as: UTF8.self)
   WorkerHost.shared?.display(DisplayKind(rawValue: kind) ?? .display, json: text)
 }
 
 @_cdecl("martlet_host_clear_output")
-func hostClearOutput(_ wait: Bool) { WorkerHost.shared?.clearOutput(wait: wait) }
+public func hostClearOutput(_ wait: Bool) { WorkerHost.shared?.clearOutput(wait: wait) }
 
 @_cdecl("martlet_host_read_line")
-func hostReadLine(_ prompt: UnsafePointer<UInt8>, _ count: Int, _ password: Bool) -> UnsafeMutablePointer<CChar>? {
+public func hostReadLine(_ prompt: UnsafePointer<UInt8>, _ count: Int, _ password: Bool) -> UnsafeMutablePointer<CChar>? {
   let prompt = String(decoding: UnsafeBufferPointer(start: prompt, count: count), as: UTF8.self)
   return WorkerHost.shared?.readLine(prompt: prompt, password: password).flatMap { strdup($0) }
 }
