@@ -4,7 +4,9 @@
 
 import json
 import os
+import pathlib
 import subprocess
+import sys
 
 import pytest
 
@@ -24,10 +26,8 @@ def martlet(program, tmp_path):
 def kernels(data_folder):
     """What Jupyter itself lists."""
     environment = {**os.environ, "JUPYTER_DATA_DIR": str(data_folder)}
-    listed = subprocess.run(
-        ["python", "-m", "jupyter_client.kernelspecapp", "list", "--json"], env=environment, capture_output=True, text=True,
-        executable=os.sys.executable, check=True,
-    )
+    program = pathlib.Path(sys.executable).with_name("jupyter-kernelspec")
+    listed = subprocess.run([program, "list", "--json"], env=environment, capture_output=True, text=True, check=True)
     return json.loads(listed.stdout)["kernelspecs"]
 
 
