@@ -51,6 +51,7 @@ let package = Package(
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CSourceKit"),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CWorkerSupport"),
 
     // Leaves
@@ -69,7 +70,7 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["COpenBLAS", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
-    .target(name: "Plotting", dependencies: ["CCairo", "Tensors", "Statistics", "JupyterDisplay"]),
+    .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Plotting"]),
 
     // Kernel side
@@ -114,7 +115,8 @@ let package = Package(
       name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
     .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
