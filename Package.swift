@@ -107,10 +107,14 @@ let package = Package(
       swiftSettings: syntaxModules),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(
+      name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "KernelTestSupport", "ZeroMQ"]),
+    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
+    .testTarget(
       name: "KernelInstallationTests", dependencies: ["KernelInstallation", "CellExecution"],
       swiftSettings: syntaxModules),
-    .testTarget(name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"]),
-    .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"]),
+    .target(
+      name: "KernelTestSupport", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"],
+      path: "Tests/KernelTestSupport"),
     .executableTarget(
       name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
