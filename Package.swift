@@ -118,7 +118,9 @@ let package = Package(
     .executableTarget(
       name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
-    .testTarget(name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterProtocol"]),
+    .testTarget(
+      name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterKernel", "JupyterProtocol"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
