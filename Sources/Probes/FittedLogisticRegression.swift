@@ -9,11 +9,12 @@ public struct FittedLogisticRegression<Label: ClassLabel>: Sendable {
   /// One coefficient per feature; zeros are exactly zero.
   public let coefficients: Tensor<Double>
   public let intercept: Double
+  public let penalty: LogisticRegression.Penalty
   public let C: Double
   /// The negative class, then the positive one that a positive decision stands for.
   public let classes: [Label]
   public let solver: LogisticRegression.Solver
-  /// C · Σ loss + |coefficients|₁
+  /// C times the sum of the losses, plus the penalty.
   public let objective: Double
   /// Newton steps of the exact solver, epochs of SAGA.
   public let iterations: Int
@@ -24,7 +25,8 @@ public struct FittedLogisticRegression<Label: ClassLabel>: Sendable {
   public let warning: String?
 
   init(
-    _ solution: L1Solution, C: Double, classes: [Label], solver: LogisticRegression.Solver, warning: String?
+    _ solution: FitSolution, penalty: LogisticRegression.Penalty, C: Double, classes: [Label],
+    solver: LogisticRegression.Solver, warning: String?
   ) {
     coefficients = solution.coefficients
     intercept = solution.intercept
@@ -32,6 +34,7 @@ public struct FittedLogisticRegression<Label: ClassLabel>: Sendable {
     iterations = solution.iterations
     converged = solution.converged
     certificate = solution.certificate
+    self.penalty = penalty
     self.C = C
     self.classes = classes
     self.solver = solver
@@ -86,7 +89,7 @@ extension FittedLogisticRegression: CustomStringConvertible, Displayable {
       case .saga(let seed, _, _): "SAGA, seed \(seed), \(iterations) epochs"
       }
     return """
-      Logistic regression, L1, C = \(C) (\(method)\(converged ? "" : ", NOT CONVERGED"))
+      Logistic regression, \(penalty == .l1 ? "L1" : "L2"), C = \(C) (\(method)\(converged ? "" : ", NOT CONVERGED"))
       \(nonZeroCount) of \(coefficients.count) coefficients are not zero; intercept \(intercept)
       objective \(objective), duality gap \(certificate.dualityGap), KKT residual \(certificate.kktResidual)
       """ + (warning.map { "\nWarning: \($0)" } ?? "")

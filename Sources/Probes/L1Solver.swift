@@ -64,7 +64,7 @@ final class L1Solver {
   }
 
   /// The optimum for one C, starting from the last one.
-  func solve(C: Double) -> L1Solution {
+  func solve(C: Double) -> FitSolution {
     iterations = 0
     if sweepC == 0 { sweep(C: C) }
     proposeWorkingSet(C: C)
@@ -157,7 +157,7 @@ final class L1Solver {
   /// The objective and certificate of coefficients that come from elsewhere.
   func evaluate(
     coefficients given: Tensor<Double>, intercept: Double, C: Double, iterations: Int, converged: Bool
-  ) -> L1Solution {
+  ) -> FitSolution {
     for (j, value) in given.enumerated() { coefficients[j] = value }
     self.intercept = intercept
     for (i, margin) in (samples.matmul(given) + intercept).enumerated() { margins[i] = margin }
@@ -166,21 +166,21 @@ final class L1Solver {
     return result
   }
 
-  private func solution(C: Double, violation: Double) -> L1Solution {
+  private func solution(C: Double, violation: Double) -> FitSolution {
     let norm = (0..<p).reduce(0) { $0 + abs(coefficients[$1]) }
     let objective = C * LogisticLoss.total(margins, targets.start) + norm
     let certificate = Certificate.l1(
       objective: objective, C: C, errors: errors, targets: targets.start, hasIntercept: hasIntercept,
       largestCorrelation: gradient.reduce(0) { max($0, abs($1)) }, largestMagnitude: largestMagnitude,
       kktResidual: violation)
-    return L1Solution(
+    return FitSolution(
       coefficients: Tensor(UnsafeBufferPointer(start: coefficients.start, count: p)), intercept: intercept,
       objective: objective, iterations: iterations, converged: violation <= tolerance, certificate: certificate)
   }
 }
 
 /// What a solver found for one C.
-struct L1Solution {
+struct FitSolution {
   var coefficients: Tensor<Double>
   var intercept: Double
   var objective: Double

@@ -12,13 +12,16 @@ import Tensors
 /// fit.accuracy(data, labels)
 /// let path = LogisticRegression(penalty: .l1).path(data, labels, C: linspace(1, 5, 17))
 /// ```
-/// The objective is scikit-learn's, `C · Σ log(1 + exp(-s z)) + |w|₁` with s = ±1 and z = x·w + b; the intercept b is
-/// not penalised. A larger C means less regularisation.
+/// The objective is scikit-learn's, `C · Σ log(1 + exp(-s z))` plus `|w|₁` or `½ |w|²`, with s = ±1 and z = x·w + b; the
+/// intercept b is not penalised. A larger C means less regularisation.
 ///
 /// Data are samples × features. Fitting traps on shapes that do not match, on NaN and infinity (naming row and column)
 /// and on labels that do not hold exactly two classes.
 public struct LogisticRegression: Sendable {
   public enum Penalty: Sendable, Hashable {
+    /// Half the sum of the coefficients' squares; for moderate numbers of features, as each step solves a system in all
+    /// of them.
+    case l2
     /// The sum of the coefficients' magnitudes, which makes most of them exactly zero.
     case l1
   }
@@ -43,7 +46,7 @@ public struct LogisticRegression: Sendable {
   public var maxIterations: Int
 
   public init(
-    penalty: Penalty, C: Double = 1, solver: Solver = .exact, intercept: Bool = true, tolerance: Double = 1e-8,
+    penalty: Penalty = .l2, C: Double = 1, solver: Solver = .exact, intercept: Bool = true, tolerance: Double = 1e-8,
     maxIterations: Int = 500
   ) {
     self.penalty = penalty
@@ -89,10 +92,14 @@ public struct LogisticRegression: Sendable {
     for value in values where !(value > 0 && value.isFinite) {
       trap("\(name): C must be positive and finite, but is \(value)")
     }
-    switch solver {
-    case .exact:
+    switch (penalty, solver) {
+    case (.l1, .exact):
       return exactFits(problem, values)
-    case .saga(let seed, let epochs, let tolerance):
+    case (.l2, .exact):
+      return l2Fits(problem, values)
+    case (.l2, .saga):
+      trap("\(name): saga is there for penalty .l1 only; for .l2 leave the solver at .exact")
+    case (.l1, .saga(let seed, let epochs, let tolerance)):
       guard epochs > 0 else { trap("\(name): saga needs at least one epoch, but epochs is \(epochs)") }
       return sagaFits(problem, values, seed, epochs, tolerance)
     }
@@ -104,18 +111,32 @@ public struct LogisticRegression: Sendable {
     let solver = makeSolver(problem)
     let order = values.indices.sorted { values[$0] < values[$1] }
     var fits = [FittedLogisticRegression<Label>?](repeating: nil, count: values.count)
-    for index in order {
-      let solution = solver.solve(C: values[index])
-      let warning =
-        solution.converged
-        ? nil
-        : "Not converged after \(solution.iterations) Newton steps at C = \(values[index]): the KKT residual is "
-          + "\(solution.certificate.kktResidual), asked for was \(tolerance). "
-          + "Raise maxIterations or tolerance, or scale the data."
-      fits[index] = FittedLogisticRegression(
-        solution, C: values[index], classes: problem.classes, solver: self.solver, warning: warning)
-    }
+    for index in order { fits[index] = exactFit(solver.solve(C: values[index]), values[index], problem) }
     return fits.compactMap { $0 }
+  }
+
+  private func l2Fits<Label>(
+    _ problem: BinaryProblem<Label>, _ values: [Double]
+  ) -> [FittedLogisticRegression<Label>] {
+    values.map { C in
+      let solver = L2Solver(
+        samples: problem.samples, targets: problem.targets, C: C,
+        hasIntercept: intercept, tolerance: tolerance, maxIterations: maxIterations)
+      return exactFit(solver.solve(), C, problem)
+    }
+  }
+
+  private func exactFit<Label>(
+    _ solution: FitSolution, _ C: Double, _ problem: BinaryProblem<Label>
+  ) -> FittedLogisticRegression<Label> {
+    let warning =
+      solution.converged
+      ? nil
+      : "Not converged after \(solution.iterations) Newton steps at C = \(C): the KKT residual is "
+        + "\(solution.certificate.kktResidual), asked for was \(tolerance). "
+        + "Raise maxIterations or tolerance, or scale the data."
+    return FittedLogisticRegression(
+      solution, penalty: penalty, C: C, classes: problem.classes, solver: solver, warning: warning)
   }
 
   private func sagaFits<Label>(
@@ -143,7 +164,7 @@ public struct LogisticRegression: Sendable {
           + "not the optimum. The objective is at most \(solution.certificate.dualityGap) above its minimum; "
           + "solver: .exact finds it."
       return FittedLogisticRegression(
-        solution, C: values[index], classes: problem.classes, solver: solver, warning: warning)
+        solution, penalty: penalty, C: values[index], classes: problem.classes, solver: solver, warning: warning)
     }
   }
 

@@ -87,6 +87,7 @@ import Testing
       ("- a\nlazy", "<ul><li>alazy</li></ul>"),
       ("- a\n+ b", "<ul><li>a</li></ul><ul><li>b</li></ul>"),
       ("- ```\n  x\n\n  y\n  ```\n- b", "<ul><li><pre><code>xy</code></pre></li><li>b</li></ul>"),
+      ("- [ ] a\n- [x] b", "<ul><li>☐ a</li><li>☑ b</li></ul>"),
       ("-\n- b", "<ul><li></li><li>b</li></ul>"),
       ("text\n- a", "<p>text</p><ul><li>a</li></ul>"),
       ("the year\n1986. was", "<p>the year1986. was</p>"),

@@ -23,6 +23,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [("tall", 120, 8), ("wide", 30, 60)])
+  func `the L2 optimum is scikit-learn's`(name: String, rows: Int, columns: Int) {
+    let (data, labels) = shiftedProblem(seed: 21, rows: rows, columns: columns, shift: 0.8)
+    for C in [0.05, 1, 100] {
+      let expected = ScikitLearnReference["l2 \(name) \(C)"]
+      let fit = LogisticRegression(C: C).fit(data, labels)
+      #expect(fit.converged)
+      // Both stop where the gradient vanishes to 1e-8 or better, and the penalty's curvature is 1.
+      #expect(abs(fit.coefficients - Tensor(expected.coefficients)).max() < 1e-7)
+      #expect(Swift.abs(fit.intercept - expected.intercept) < 1e-7)
+      #expect(fit.certificate.dualityGap < 1e-7 * C * Double(rows) && fit.certificate.dualityGap > -1e-10)
+    }
+  }
+
   @Test func `a path equals its fits one by one, in any order`() {
     let (data, labels) = shiftedProblem(seed: 5, rows: 60, columns: 200, shift: 1)
     let path = LogisticRegression(penalty: .l1).path(data, labels, C: [2, 0.3, 1])

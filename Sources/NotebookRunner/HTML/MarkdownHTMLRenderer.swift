@@ -73,8 +73,19 @@ package struct MarkdownHTMLRenderer {
     let tag = list.start == nil ? "ul" : "ol"
     let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
     var result = "<\(tag)\(start)>\n"
-    for item in list.items { result += "<li>\(html(item, isTight: list.isTight))</li>\n" }
+    for item in list.items {
+      result += "<li>\(html(Self.withTaskBox(item), isTight: list.isTight))</li>\n"
+    }
     return result + "</\(tag)>"
+  }
+
+  /// GitHub's task items, `[ ]` and `[x]`, with boxes.
+  private static func withTaskBox(_ item: [MarkdownBlock]) -> [MarkdownBlock] {
+    guard case .paragraph(var content) = item.first, case .text(let text) = content.first else { return item }
+    let boxes = ["[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "]
+    guard let box = boxes[String(text.prefix(4))] else { return item }
+    content[0] = .text(box + text.dropFirst(4))
+    return [.paragraph(content)] + item.dropFirst()
   }
 
   private func html(_ table: MarkdownTable) -> String {

@@ -60,6 +60,7 @@ enum PageStyle {
     hr { border: 0; border-top: 1px solid var(--line); margin: 2.2em 0; }
     img, svg, video { max-width: 100%; height: auto; }
     .prose img { background: #fff; border-radius: 4px; }
+    sub, sup { line-height: 0; }
     .missing-image { color: var(--muted); font-style: italic; }
     .table, .rich { overflow-x: auto; }
     table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }

@@ -89,6 +89,7 @@ package final class KernelClient {
     onStart(request.header.id)
     try connection.send(request, on: .shell)
     var run = Run(deadline: timeout.map { SuspendingClock.now.advanced(by: $0) })
+    var nextTick = SuspendingClock.now.advanced(by: .milliseconds(tickMilliseconds))
     while run.reply == nil || !run.isIdle {
       switch try connection.nextEvent(milliseconds: tickMilliseconds) {
       case .message(let message, let channel):
@@ -100,9 +101,14 @@ package final class KernelClient {
         }
         if run.stop == nil { try interrupt(.interrupted, &run) }
       case .death(let reason): throw RunError.kernelDied(reason: reason, log: connection.log)
-      case nil: onTick()
+      case nil: break
       }
       try checkTime(&run)
+      // Also while messages come without a pause.
+      if SuspendingClock.now >= nextTick {
+        onTick()
+        nextTick = SuspendingClock.now.advanced(by: .milliseconds(tickMilliseconds))
+      }
     }
     let count = run.executionCount
     if let stop = run.stop { return Execution(outcome: stop, executionCount: count) }

@@ -47,7 +47,9 @@ package struct MathMLRenderer {
     case .symbol(let sign, let isLarge):
       // A bar that TeX leaves unstretched must not grow with its neighbours.
       let fixed = !isLarge && "|‖()[]{}⟨⟩∣".contains(sign) ? " stretchy=\"false\"" : ""
-      return "<mo\(fixed)>\(sign.htmlEscaped)</mo>"
+      // TeX sets a solidus like a letter.
+      let spacing = sign == "/" ? " lspace=\"0\" rspace=\"0\"" : ""
+      return "<mo\(fixed)\(spacing)>\(sign.htmlEscaped)</mo>"
     case .function(let name, _):
       return "<mi\(name.count == 1 ? " mathvariant=\"normal\"" : "")>\(name.htmlEscaped)</mi>"
     case .text(let text): return "<mtext>\(text.replacing(" ", with: "\u{A0}").htmlEscaped)</mtext>"
@@ -112,8 +114,10 @@ package struct MathMLRenderer {
           case .left: "left"
           case .alternating: cells.count == 1 ? nil : index.isMultiple(of: 2) ? "right" : "left"
           }
+        // Nothing between the two sides of an aligned equation.
+        let padding = columns == .alternating ? side.map { ";padding-\($0):0" } ?? "" : ""
         // MathML Core has no columnalign; the cell's own style does it.
-        let style = side.map { " style=\"text-align:\($0);text-align:-webkit-\($0)\"" } ?? ""
+        let style = side.map { " style=\"text-align:\($0);text-align:-webkit-\($0)\(padding)\"" } ?? ""
         return "<mtd\(style)>\(row(cell))</mtd>"
       }
       return "<mtr>\(tds.joined())</mtr>"

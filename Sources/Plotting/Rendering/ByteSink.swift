@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import CCairo
+internal import CCairo
 
 /// Collects what Cairo writes to a stream. Bytes arrive only when the surface is finished.
 final class ByteSink {

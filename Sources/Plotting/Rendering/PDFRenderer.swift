@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import CCairo
+internal import CCairo
 
 /// Writes a display list as a PDF of one page through Cairo.
 enum PDFRenderer {

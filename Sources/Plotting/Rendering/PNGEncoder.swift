@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import CZlib
+internal import CZlib
 
 /// Writes PNG streams: paletted or full colour, with the resolution, without a date.
 enum PNGEncoder {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import CCairo
+internal import CCairo
 import Foundation
 
 extension PixelImage {

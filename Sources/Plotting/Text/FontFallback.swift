@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import CCairo
+internal import CCairo
 
 /// Finds, through fontconfig, a font file that has a character. Asked only when DejaVu Sans lacks it: the first
 /// question of a process scans the machine's fonts.
