@@ -10,6 +10,7 @@ Martlet's time over ipykernel's.
 
 import argparse
 import os
+import queue
 import statistics
 import subprocess
 import sys
@@ -42,6 +43,18 @@ class Session:
         self.client.kernel_info()
         self.client.get_shell_msg(timeout=60)
         self.start_seconds = time.perf_counter() - began
+        self.wait_for_iopub()
+
+    def wait_for_iopub(self):
+        """A subscription takes a moment, and what is published before it is lost."""
+        while True:
+            self.client.kernel_info()
+            self.client.get_shell_msg(timeout=60)
+            try:
+                self.client.get_iopub_msg(timeout=0.2)
+                return
+            except queue.Empty:
+                continue
 
     def execute(self, code):
         """Seconds until the cell has ended and the kernel is idle again."""
@@ -62,9 +75,9 @@ class Session:
         return time.perf_counter() - began
 
     def mebibytes(self):
-        """Resident memory of the kernel and of every process under it."""
+        """Memory of the kernel and of every process under it; what they share is counted once (PSS)."""
         kernel = psutil.Process(self.manager.provisioner.pid)
-        return sum(process.memory_info().rss for process in [kernel, *kernel.children(recursive=True)]) / 2**20
+        return sum(process.memory_full_info().pss for process in [kernel, *kernel.children(recursive=True)]) / 2**20
 
     def stop(self):
         self.client.stop_channels()
