@@ -13,6 +13,7 @@ struct MartletCommand: ParsableCommand {
     version: MartletVersion.current,
     subcommands: [
       KernelCommand.self,
+      RunCommand.self,
       InstallCommand.self,
       UninstallCommand.self,
       DoctorCommand.self,
