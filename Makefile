@@ -38,7 +38,6 @@ setup: ## Install the Debian packages that the build needs, where they are missi
 
 build: setup ## Build everything, optimised.
 	swift build -c release
-	@.ci/export-c-modules $(BUILD)/Modules
 
 install: build ## Install under PREFIX (~/.local) and tell Jupyter about the kernel.
 	@.ci/install "$(PREFIX)" --user

@@ -13,12 +13,6 @@ package struct Installation: Sendable {
   package var library: String { directory + "/libMartlet.so" }
   package var modules: String { directory + "/Modules" }
 
-  /// Folders of the C headers behind Martlet's modules, which `.ci/export-c-modules` wrote down.
-  private var includePaths: [String] {
-    let text = try? String(contentsOfFile: modules + "/include-paths", encoding: .utf8)
-    return text?.split(separator: "\n").map(String.init) ?? []
-  }
-
   package init(directory: String) { self.directory = directory }
 
   /// The installation that the running program belongs to.
@@ -59,11 +53,7 @@ package struct Installation: Sendable {
     let cache = Self.cacheDirectory() + "/ModuleCache"
     try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     return CellCompiler(
-<<<<<<< HEAD
-      toolchain: toolchain, directory: directory, moduleCache: cache, searchPaths: [modules] + includePaths,
-=======
       toolchain: toolchain, directory: directory, moduleCache: cache, searchPaths: [modules, Self.hiddenModuleFolder()],
->>>>>>> main
       libraries: [library])
   }
 }
