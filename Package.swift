@@ -1,5 +1,6 @@
 // swift-tools-version: 6.1
 // SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
 //
 // Order: C libraries, leaves, notebook side, kernel side, programs, tests.
 // `.ci/check-layers` reads the same table of who may import whom.
@@ -21,7 +22,9 @@ let toolchainHost: String = {
   return found ?? "/opt/swift/usr/lib/swift/host"
 }()
 
-let swiftSyntax: [String] = ["SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat"]
+let swiftSyntax: [String] = [
+  "SwiftSyntax", "SwiftParser", "SwiftParserDiagnostics", "SwiftDiagnostics", "SwiftOperators", "SwiftBasicFormat",
+]
 
 /// SwiftSyntax's modules, for the target that parses cells and for those that import it.
 let syntaxModules: [SwiftSetting] = [.unsafeFlags(["-I", toolchainHost])]
@@ -59,7 +62,8 @@ let package = Package(
       name: "CellCompilation",
       swiftSettings: syntaxModules,
       linkerSettings: [
-        .unsafeFlags(["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
+        .unsafeFlags(
+          ["-L", toolchainHost, "-Xlinker", "-rpath", "-Xlinker", toolchainHost] + swiftSyntax.map { "-l" + $0 })
       ]),
 
     // Notebook side: what a cell imports
@@ -77,13 +81,17 @@ let package = Package(
       name: "CellExecution",
       dependencies: ["CellCompilation", "JupyterKernel", "JupyterProtocol", "LanguageService", "WorkerProtocol"],
       swiftSettings: syntaxModules),
+    .target(
+      name: "KernelInstallation",
+      dependencies: ["CellCompilation", "CellExecution", "JupyterKernel", "JupyterProtocol"],
+      swiftSettings: syntaxModules),
     .target(name: "NotebookRunner", dependencies: ["JupyterProtocol", "ZeroMQ"]),
 
     // Programs
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "CellExecution", "JupyterKernel", "NotebookRunner",
+        "CellExecution", "JupyterKernel", "KernelInstallation", "NotebookRunner",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: syntaxModules),
@@ -101,6 +109,9 @@ let package = Package(
     .testTarget(
       name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "KernelTestSupport", "ZeroMQ"]),
     .testTarget(name: "JupyterProtocolTests", dependencies: ["JupyterProtocol"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "KernelInstallationTests", dependencies: ["KernelInstallation", "CellExecution"],
+      swiftSettings: syntaxModules),
     .target(
       name: "KernelTestSupport", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"],
       path: "Tests/KernelTestSupport"),

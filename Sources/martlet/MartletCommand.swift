@@ -11,5 +11,12 @@ struct MartletCommand: ParsableCommand {
     commandName: "martlet",
     abstract: "A Jupyter kernel for Swift, made for looking inside language models.",
     version: MartletVersion.current,
-    subcommands: [RunCommand.self, KernelCommand.self, LanguageServerCommand.self])
+    subcommands: [
+      KernelCommand.self,
+      RunCommand.self,
+      InstallCommand.self,
+      UninstallCommand.self,
+      DoctorCommand.self,
+      LanguageServerCommand.self,
+    ])
 }

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright the Martlet authors
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test setup build install uninstall lab bench format logos clean
+
+# The toolchain: SWIFT_TOOLCHAIN names its folder, otherwise it is in PATH.
+ifdef SWIFT_TOOLCHAIN
+export PATH := $(SWIFT_TOOLCHAIN)/usr/bin:$(SWIFT_TOOLCHAIN)/bin:$(PATH)
+endif
+
+PREFIX ?= $(HOME)/.local
+NOTEBOOKS ?= $(wildcard notebooks/01-*.ipynb)
+BUILD := .build/release
+
+help: ## List what can be made.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+run: build ## Run the first lecture and write it, with its output, as a notebook and as a page.
+	@test -n "$(NOTEBOOKS)" || { echo "There is no notebook to run."; exit 1; }
+	@mkdir -p out
+	@for notebook in $(NOTEBOOKS); do \
+	  name=$$(basename "$$notebook" .ipynb); \
+	  $(BUILD)/martlet run "$$notebook" --output "out/$$name.ipynb" --html "out/$$name.html"; \
+	  echo "The notebook: $(CURDIR)/out/$$name.ipynb"; \
+	  echo "The page:     $(CURDIR)/out/$$name.html"; \
+	done
+
+test: build ## Run every test and every gate.
+	@.ci/setup python3-venv
+	@.ci/python-environment Tests/KernelEndToEndTests/requirements.txt
+	@.ci/run
+
+setup: ## Install the Debian packages that the build needs, where they are missing.
+	@.ci/setup
+
+build: setup ## Build everything, optimised.
+	swift build -c release
+
+install: build ## Install under PREFIX (~/.local) and tell Jupyter about the kernel.
+	@.ci/install "$(PREFIX)" --user
+
+uninstall: ## Take away what 'make install' put under PREFIX.
+	@if test -x "$(PREFIX)/bin/martlet"; then "$(PREFIX)/bin/martlet" uninstall --user || true; fi
+	rm -rf "$(PREFIX)/lib/martlet" "$(PREFIX)/bin/martlet"
+
+lab: build ## Start JupyterLab, in an environment of its own, with the kernel in it.
+	@.ci/setup python3-venv
+	@.ci/python-environment Tests/KernelEndToEndTests/requirements-lab.txt
+	@$(BUILD)/martlet install --prefix .venv
+	.venv/bin/jupyter lab --notebook-dir notebooks
+
+bench: build ## Measure the kernel beside ipykernel and print a table.
+	@.ci/setup python3-venv
+	@.ci/python-environment Tests/Benchmarks/requirements.txt
+	@.venv/bin/python Tests/Benchmarks/kernels.py $(BUILD)/martlet
+
+format: ## Format the sources.
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+logos: ## Draw the logos' PNG files from the SVG (needs rsvg-convert).
+	for size in 32 64; do \
+	  rsvg-convert -w $$size -h $$size kernelspec/logo-svg.svg -o kernelspec/logo-$${size}x$$size.png; \
+	done
+
+clean: ## Remove what was built: .build, .venv and out.
+	rm -rf .build .venv out
