@@ -16,7 +16,8 @@ enum AutolinkEntries {
   /// The contents of a section of a 64-bit little-endian ELF file; empty where there is none.
   private static func section(_ name: String, of file: UnsafeRawBufferPointer) -> [UInt8] {
     func word<T: FixedWidthInteger>(_: T.Type, at offset: Int) -> Int {
-      offset + MemoryLayout<T>.size <= file.count ? Int(T(littleEndian: file.loadUnaligned(fromByteOffset: offset, as: T.self))) : 0
+      offset + MemoryLayout<T>.size <= file.count
+        ? Int(T(littleEndian: file.loadUnaligned(fromByteOffset: offset, as: T.self))) : 0
     }
     let table = word(UInt64.self, at: 40)
     let size = word(UInt16.self, at: 58)

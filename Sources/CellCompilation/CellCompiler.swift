@@ -63,11 +63,14 @@ package struct CellCompiler: Sendable {
       toolchain.frontend,
       [
         "-c", "-primary-file", base + ".swift", "-module-name", cell.module, "-emit-module-path",
-        base + ".swiftmodule", "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", cell.module + "_main", "-O", "-assert-config", "Debug",
-        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o", base + ".o",
+        base + ".swiftmodule", "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name",
+        cell.module + "_main", "-O", "-assert-config", "Debug",
+        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o",
+        base + ".o",
       ] + languageArguments, cancellation: cancellation)
     guard compiled.succeeded else { throw Failure(output: compiled.output, stage: .compile) }
-    let linked = Subprocess.run(toolchain.linker, linkArguments(object: base + ".o", library: base + ".so"), cancellation: cancellation)
+    let linked = Subprocess.run(
+      toolchain.linker, linkArguments(object: base + ".o", library: base + ".so"), cancellation: cancellation)
     guard linked.succeeded else { throw Failure(output: linked.output, stage: .link) }
     unlink(base + ".o")
     return base + ".so"

@@ -16,7 +16,8 @@ enum CellGenerator {
     AccessPass(), StepPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(), OldNamePass(),
   ]
 
-  static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String]) -> GeneratedCell {
+  static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String]) -> GeneratedCell
+  {
     var edits = SourceEdits(cell.text)
     let context = PassContext(module: module, oldNames: oldNames)
     for pass in passes { pass.apply(to: cell, &edits, context) }

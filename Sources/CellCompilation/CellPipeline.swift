@@ -35,7 +35,8 @@ package struct CellPipeline: Sendable {
       cell, module: name, prelude: prelude.joined(separator: "\n"), oldNames: resolution.oldNames)
     do throws(CellCompiler.Failure) {
       let library = try compiler.compile(generated)
-      var module = CellModule(cell, name: name, resolution: resolution, prelude: prelude, executionCount: executionCount)
+      var module = CellModule(
+        cell, name: name, resolution: resolution, prelude: prelude, executionCount: executionCount)
       module.library = library
       return .module(module, isNew: true)
     } catch {

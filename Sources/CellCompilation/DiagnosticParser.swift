@@ -91,7 +91,9 @@ struct DiagnosticParser {
     if diagnostic.module == cell.module, let line = diagnostic.line {
       func user(_ column: Int) -> Int { cell.map.userColumn(line: line, column: column) }
       diagnostic.column = diagnostic.column.map(user)
-      diagnostic.ranges = diagnostic.ranges.map { user($0.lowerBound)..<max(user($0.upperBound), user($0.lowerBound) + 1) }
+      diagnostic.ranges = diagnostic.ranges.map {
+        user($0.lowerBound)..<max(user($0.upperBound), user($0.lowerBound) + 1)
+      }
       diagnostic.fixIts = diagnostic.fixIts.map { CellDiagnostic.FixIt(column: user($0.column), text: $0.text) }
     }
   }

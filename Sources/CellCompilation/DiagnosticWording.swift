@@ -49,8 +49,9 @@ struct DiagnosticWording {
       diagnostic.message = "the call is asynchronous: write 'await' before it"
       diagnostic.notes = []
     } else if let match = diagnostic.message.firstMatch(
-      of: /(?:call to )?(\w+ actor)-isolated .*?('[^']+') (?:in a synchronous nonisolated|can not be referenced from a nonisolated)/)
-    {
+      of:
+        /(?:call to )?(\w+ actor)-isolated .*?('[^']+') (?:in a synchronous nonisolated|can not be referenced from a nonisolated)/
+    ) {
       diagnostic.message = "\(match.2) belongs to the \(match.1): write 'await' before it"
       diagnostic.notes = []
     }
@@ -64,7 +65,8 @@ struct DiagnosticWording {
       guard isOld(name, in: old), told.insert(name).inserted else { continue }
       let newest = newestCell(declaring: name)
       let holders = holders(of: old)
-      var note = "'\(name)' was declared again in \(newest); a value made before has the type of cell \(session.executionCount(of: old))"
+      var note =
+        "'\(name)' was declared again in \(newest); a value made before has the type of cell \(session.executionCount(of: old))"
       if !holders.isEmpty { note += ": run \(holders.joined(separator: ", ")) again" }
       diagnostic.notes.append(CellDiagnostic(severity: .note, message: note))
     }

@@ -92,7 +92,8 @@ package struct ParsedCell {
         operators.insert(function.name.text)
       } else {
         declarations.append(
-          Declaration(name: function.name.identifierText, kind: .function, signature: function.callSignature, uses: uses))
+          Declaration(
+            name: function.name.identifierText, kind: .function, signature: function.callSignature, uses: uses))
       }
     } else if let group = declaration.asProtocol((any DeclGroupSyntax).self) {
       if let extended = declaration.as(ExtensionDeclSyntax.self) {

@@ -24,7 +24,8 @@ enum ReleaseFunction {
   /// The global actor of the cell's variables; the function must be on it to reach them.
   private static func globalActor(in cell: ParsedCell) -> String? {
     cell.steps.lazy.compactMap { step -> String? in
-      guard case .decl(let declaration) = step.syntax.item, let variable = declaration.as(VariableDeclSyntax.self) else {
+      guard case .decl(let declaration) = step.syntax.item, let variable = declaration.as(VariableDeclSyntax.self)
+      else {
         return nil
       }
       return variable.attributes.lazy.compactMap { $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription }

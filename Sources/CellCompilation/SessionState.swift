@@ -59,7 +59,8 @@ package struct SessionState: Sendable {
     }
     for name in reference.declaration.uses.sorted() where name != reference.declaration.name {
       let own = module.declarations.filter { $0.name == name }
-      let used = own.isEmpty
+      let used =
+        own.isEmpty
         ? (module.resolved[name] ?? []).flatMap { source in
           (modules[source]?.declarations ?? []).filter { $0.name == name }
             .map { DeclarationReference(module: source, declaration: $0) }
@@ -103,7 +104,8 @@ package struct SessionState: Sendable {
   private mutating func retireSuperseded(by module: CellModule) {
     for (name, other) in modules where name != module.name && !retired.contains(name) {
       let isExtensionReplaced = !other.extensionMembers.isDisjoint(with: module.extensionMembers)
-      let isEmpty = other.declarations.isEmpty && other.extensionMembers.isEmpty && !other.addsConformances
+      let isEmpty =
+        other.declarations.isEmpty && other.extensionMembers.isEmpty && !other.addsConformances
         && other.operators.isEmpty
       let isReplaced = other.declarations.allSatisfy { declaration in
         !(live[declaration.name] ?? []).contains { $0.module == name && $0.declaration == declaration }

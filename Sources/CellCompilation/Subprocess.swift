@@ -78,6 +78,7 @@ package enum Subprocess {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     let exited = status & 0x7f == 0
-    return Outcome(status: exited ? status >> 8 & 0xff : -(status & 0x7f), output: String(decoding: output, as: UTF8.self))
+    return Outcome(
+      status: exited ? status >> 8 & 0xff : -(status & 0x7f), output: String(decoding: output, as: UTF8.self))
   }
 }

@@ -29,7 +29,9 @@ package struct Toolchain: Sendable {
   }
 
   /// Finds the toolchain through `SWIFT_TOOLCHAIN`, else through `PATH`.
-  package static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws(NotFound) -> Toolchain {
+  package static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws(NotFound)
+    -> Toolchain
+  {
     if let folder = environment["SWIFT_TOOLCHAIN"], !folder.isEmpty {
       for root in [folder, folder + "/usr"] where isExecutable(root + "/bin/swift-frontend") {
         return Toolchain(root: root)

@@ -37,7 +37,9 @@ extension CellError {
     }
     if restorable > 0 {
       lines.append(
-        ANSI.cyan("note: ") + "%restore enters the \(restorable == 1 ? "compiled cell" : "\(restorable) compiled cells") again and brings them back")
+        ANSI.cyan("note: ")
+          + "%restore enters the \(restorable == 1 ? "compiled cell" : "\(restorable) compiled cells") again and brings them back"
+      )
     }
     self.init(name: "WorkerDied", value: value, traceback: lines)
   }

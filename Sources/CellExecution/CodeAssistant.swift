@@ -6,14 +6,19 @@ import Foundation
 import JupyterKernel
 import JupyterProtocol
 import LanguageService
+import Synchronization
 
 /// Completion and inspection for cells, from the compiler's language service in a process of its own.
+///
+/// The process costs more memory than all else together, and a notebook that runs unattended never asks: it is started
+/// at the first question, and kept warm from then on.
 final class CodeAssistant: Sendable {
   /// The hidden subcommand that makes the `martlet` program a language server.
   static let subcommand = "language-server"
 
   private let client: LanguageClient
   private let arguments: [String]
+  private let isInUse = Atomic(false)
 
   init(compiler: CellCompiler, installation: Installation) {
     client = LanguageClient(
@@ -25,10 +30,15 @@ final class CodeAssistant: Sendable {
     CellContext(prelude: prelude, compilerArguments: arguments)
   }
 
-  func prepare(prelude: String) { client.prepare(context(prelude)) }
+  /// Gets ready for questions about a session that has changed; does nothing before the first question.
+  func prepare(prelude: @autoclosure () -> String) {
+    if isInUse.load(ordering: .relaxed) { client.prepare(context(prelude())) }
+  }
+
   func stop() { client.stop() }
 
   func complete(_ code: String, cursor: Int, prelude: String) -> Completions {
+    isInUse.store(true, ordering: .relaxed)
     let found = client.complete(context(prelude), code: code, cursor: cursor)
     return Completions(
       matches: found.items.map(\.text), cursorStart: found.replacing.lowerBound, cursorEnd: found.replacing.upperBound,
@@ -36,6 +46,7 @@ final class CodeAssistant: Sendable {
   }
 
   func inspect(_ code: String, cursor: Int, detailLevel: Int, prelude: String) -> DisplayData? {
+    isInUse.store(true, ordering: .relaxed)
     guard let found = client.inspect(context(prelude), code: code, cursor: cursor) else { return nil }
     return DisplayData(data: [
       "text/plain": .string(found.plainText(detailLevel: detailLevel)),

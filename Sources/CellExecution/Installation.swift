@@ -17,7 +17,8 @@ package struct Installation: Sendable {
 
   /// The installation that the running program belongs to.
   package static func current() -> Installation {
-    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
     return Installation(directory: URL(fileURLWithPath: program).deletingLastPathComponent().path)
   }
 
@@ -53,7 +54,8 @@ package struct Installation: Sendable {
     let cache = Self.cacheDirectory() + "/ModuleCache"
     try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     return CellCompiler(
-      toolchain: toolchain, directory: directory, moduleCache: cache, searchPaths: [modules, Self.hiddenModuleFolder()],
+      toolchain: toolchain, directory: directory, moduleCache: cache,
+      searchPaths: [modules, Self.hiddenModuleFolder()],
       libraries: [library])
   }
 }

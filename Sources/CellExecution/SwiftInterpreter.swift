@@ -69,7 +69,6 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
       // The first cell should not pay for reading the compiler and its modules from disk.
       Thread.detachNewThread {
         _ = pipeline.module(for: ParsedCell("0"), in: SessionState(), number: 0, executionCount: 0)
-        assistant.prepare(prelude: pipeline.languagePrelude(in: SessionState()))
       }
     } catch {
       setUpProblem = "\(error)"
@@ -120,7 +119,11 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     let parsed = ParsedCell(cell.code)
     if parsed.isEmpty { return .ok() }
     do throws(CellError) {
-      guard let setUp else { throw CellError(name: "ToolchainError", value: setUpProblem ?? "the interpreter has not been started", hint: "run 'martlet doctor'") }
+      guard let setUp else {
+        throw CellError(
+          name: "ToolchainError", value: setUpProblem ?? "the interpreter has not been started",
+          hint: "run 'martlet doctor'")
+      }
       let module = try compile(parsed, cell, setUp)
       try run(module, cell, setUp, frontEnd: frontEnd)
       return .ok()
@@ -319,7 +322,8 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   public var implementation: ImplementationInfo {
     ImplementationInfo(
       name: "martlet", version: MartletVersion.current,
-      banner: "Martlet \(MartletVersion.current), a Swift kernel for looking inside language models. %help lists its magics.",
+      banner:
+        "Martlet \(MartletVersion.current), a Swift kernel for looking inside language models. %help lists its magics.",
       helpLinks: [HelpLink(text: "The Swift Programming Language", url: "https://docs.swift.org/swift-book/")])
   }
 }

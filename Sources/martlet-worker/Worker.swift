@@ -71,7 +71,8 @@ final class Worker: @unchecked Sendable {
     let ending = Ending(report)
     return RunReport(
       ending: ending, step: martlet_current_step(), initialised: library.initialised,
-      nanoseconds: end - start, residentBytes: guardian.tripBytes > 0 ? guardian.tripBytes : MemoryGuard.residentBytes())
+      nanoseconds: end - start, residentBytes: guardian.tripBytes > 0 ? guardian.tripBytes : MemoryGuard.residentBytes()
+    )
   }
 
   /// What a cell prints without a newline (progress bars) must not wait for a full buffer.

@@ -80,7 +80,8 @@ public func hostDisplay(_ kind: UInt8, _ json: UnsafePointer<UInt8>, _ count: In
 public func hostClearOutput(_ wait: Bool) { WorkerHost.shared?.clearOutput(wait: wait) }
 
 @_cdecl("martlet_host_read_line")
-public func hostReadLine(_ prompt: UnsafePointer<UInt8>, _ count: Int, _ password: Bool) -> UnsafeMutablePointer<CChar>? {
+public func hostReadLine(_ prompt: UnsafePointer<UInt8>, _ count: Int, _ password: Bool) -> UnsafeMutablePointer<CChar>?
+{
   let prompt = String(decoding: UnsafeBufferPointer(start: prompt, count: count), as: UTF8.self)
   return WorkerHost.shared?.readLine(prompt: prompt, password: password).flatMap { strdup($0) }
 }
