@@ -54,6 +54,20 @@ package struct Toolchain: Sendable {
     return said.firstMatch(of: /Swift version ([0-9.]+)/).map { String($0.1) } ?? ""
   }
 
+  /// The compiler's version, remembered in a folder from one session to the next: a kernel says it at its start.
+  package func version(rememberedIn folder: String) -> String {
+    var status = stat()
+    guard stat(frontend, &status) == 0 else { return "" }
+    let stamp = "\(frontend) \(status.st_size) \(status.st_mtim.tv_sec)"
+    let file = folder + "/toolchain-version"
+    let lines = (try? String(contentsOfFile: file, encoding: .utf8))?.split(separator: "\n").map(String.init) ?? []
+    if lines.count == 2, lines[0] == stamp { return lines[1] }
+    let version = version
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try? "\(stamp)\n\(version)\n".write(toFile: file, atomically: true, encoding: .utf8)
+    return version
+  }
+
   private static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
   #if arch(x86_64)

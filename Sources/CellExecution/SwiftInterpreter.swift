@@ -315,7 +315,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
 
   public var languageInfo: LanguageInfo {
     LanguageInfo(
-      name: "swift", version: setUp?.toolchain.version ?? "", mimeType: "text/x-swift", fileExtension: ".swift",
+      name: "swift", version: setUp?.toolchain.version(rememberedIn: Installation.cacheDirectory()) ?? "", mimeType: "text/x-swift", fileExtension: ".swift",
       pygmentsLexer: "swift", codeMirrorMode: "swift")
   }
 
