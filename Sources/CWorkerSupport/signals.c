@@ -181,6 +181,8 @@ static void handle_trap(int number, siginfo_t *info, void *context) {
   park_thread();
 }
 
+static void do_nothing(int number) { (void)number; }
+
 void worker_install_handlers(void) {
   struct sigaction trap = {.sa_sigaction = handle_trap, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
   sigemptyset(&trap.sa_mask);
@@ -191,9 +193,11 @@ void worker_install_handlers(void) {
   sigemptyset(&leave.sa_mask);
   sigaction(interrupt_signal(), &leave, NULL);
 
-  // The kernel speaks through its channel; a Ctrl-C in its terminal reaches the whole process group.
-  signal(SIGINT, SIG_IGN);
-  signal(SIGPIPE, SIG_IGN);
+  // Handlers rather than SIG_IGN, which programs that a cell starts would inherit.
+  struct sigaction nothing = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
+  sigemptyset(&nothing.sa_mask);
+  sigaction(SIGINT, &nothing, NULL);
+  sigaction(SIGPIPE, &nothing, NULL);
 
   watch_throws();
   sem_init(&background_posted, 0, 0);

@@ -13,21 +13,22 @@ import WorkerProtocol
 /// (interrupt, completion) look at it.
 public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   let installation: Installation
-  private let lock = NSLock()
-  private let directory: SessionDirectory
-  private var setUp: SetUp?
-  private var setUpProblem: String?
+  let lock = NSLock()
+  let directory: SessionDirectory
 
   // Guarded by `lock`
+  private var storedSetUp: SetUp?
   private var sessionState = SessionState()
   private var workerConnection: WorkerConnection?
   private var compilation: Subprocess.Cancellation?
   private var interruptRequested = false
-  private var assistant: CodeAssistant?
+  private var storedAssistant: CodeAssistant?
 
+  // Of the execution thread alone
+  private var setUpProblem: String?
   /// Runs to enter again, in order, to restore a session whose worker died.
-  private(set) var runLog = RunLog()
-  private var nextModuleNumber = 1
+  var runLog = RunLog()
+  var nextModuleNumber = 1
 
   /// What a toolchain makes possible.
   struct SetUp {
@@ -43,12 +44,22 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
 
   public convenience init() { self.init(installation: .current()) }
 
+  var setUp: SetUp? {
+    get { lock.withLock { storedSetUp } }
+    set { lock.withLock { storedSetUp = newValue } }
+  }
+
+  var assistant: CodeAssistant? {
+    get { lock.withLock { storedAssistant } }
+    set { lock.withLock { storedAssistant = newValue } }
+  }
+
   var session: SessionState {
     get { lock.withLock { sessionState } }
     set { lock.withLock { sessionState = newValue } }
   }
 
-  private var worker: WorkerConnection? {
+  var worker: WorkerConnection? {
     get { lock.withLock { workerConnection } }
     set { lock.withLock { workerConnection = newValue } }
   }
@@ -64,7 +75,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
         toolchain: toolchain, pipeline: pipeline,
         symbolizer: Symbolizer(toolchain: toolchain, directory: directory.path))
       let assistant = CodeAssistant(compiler: compiler, installation: installation)
-      lock.withLock { self.assistant = assistant }
+      self.assistant = assistant
       startWorker()
       // The first cell should not pay for reading the compiler and its modules from disk.
       Thread.detachNewThread {
@@ -76,7 +87,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   }
 
   public func shutdown(restart: Bool) {
-    let (worker, compilation, assistant) = lock.withLock { (workerConnection, self.compilation, self.assistant) }
+    let (worker, compilation) = lock.withLock { (workerConnection, self.compilation) }
     compilation?.cancel()
     worker?.kill()
     assistant?.stop()
@@ -84,14 +95,14 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   }
 
   @discardableResult
-  private func startWorker() -> WorkerConnection? {
+  func startWorker() -> WorkerConnection? {
     let connection = try? WorkerConnection(executable: installation.worker, libraries: [installation.library])
     worker = connection
     return connection
   }
 
   /// A worker that can run cells, or why there is none.
-  private func readyWorker() throws(CellError) -> WorkerConnection {
+  func readyWorker() throws(CellError) -> WorkerConnection {
     for _ in 0..<2 {
       guard let connection = worker ?? startWorker() else { break }
       switch connection.waitUntilReady() {
@@ -218,112 +229,5 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     DispatchQueue.global().asyncAfter(deadline: .now() + 1.8) {
       if worker.isRunning, worker.runCount == run { worker.kill(becauseUninterruptible: true) }
     }
-  }
-
-  // Magics
-
-  private func perform(_ magic: Magic, frontEnd: any FrontEnd) -> CellOutcome {
-    switch magic {
-    case .help: frontEnd.stream(.stdout, Magic.helpText)
-    case .who: frontEnd.stream(.stdout, SessionListing.text(session))
-    case .restore: return restore(frontEnd: frontEnd)
-    case .reset:
-      worker?.kill()
-      worker = nil
-      session = SessionState()
-      runLog = RunLog()
-      startWorker()
-      frontEnd.stream(.stdout, "The session is empty: all variables, functions and types are gone.\n")
-    case .unknown(let name):
-      return .error(
-        CellError(name: "MagicError", value: "there is no magic '%\(name)'", hint: "%help lists what there is"))
-    }
-    return .ok()
-  }
-
-  /// Enters the compiled cells of the lost session again, in order. A cell that needs what did not come back, or that
-  /// does not end well this time, is left out and named.
-  private func restore(frontEnd: any FrontEnd) -> CellOutcome {
-    guard !runLog.lost.isEmpty else {
-      frontEnd.stream(.stdout, "There is nothing to restore: no session has been lost.\n")
-      return .ok()
-    }
-    var state = session
-    var restored: [RunLog.Run] = []
-    var failed: [Int] = []
-    do throws(CellError) {
-      let worker = try readyWorker()
-      for run in runLog.lost {
-        let needed = run.module.resolved.values.joined()
-        guard needed.allSatisfy({ state.modules[$0] != nil }), enter(run.module, in: worker) else {
-          failed.append(run.executionCount)
-          continue
-        }
-        state.publish(run.module, missing: [], executionCount: run.executionCount)
-        restored.append(run)
-      }
-    } catch {
-      return .error(error)
-    }
-    session = state
-    runLog.restored(restored)
-    func list(_ cells: [Int]) -> String { cells.map(String.init).joined(separator: ", ") }
-    if !restored.isEmpty {
-      let cells = list(restored.map(\.executionCount))
-      frontEnd.stream(.stdout, "Restored from compiled cells: \(cells). Their output is not shown again.\n")
-    }
-    if !failed.isEmpty {
-      frontEnd.stream(.stderr, "Not restored, for they failed or need a cell that is missing: \(list(failed)).\n")
-    }
-    return .ok()
-  }
-
-  private func enter(_ module: CellModule, in worker: WorkerConnection) -> Bool {
-    let command = RunCell(
-      library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: false)
-    guard case .finished(let report, _) = worker.run(command, frontEnd: nil) else { return false }
-    return report.ending.kind == .finished
-  }
-
-  // Language
-
-  private func prepareAssistant(_ setUp: SetUp) {
-    lock.withLock { assistant }?.prepare(prelude: setUp.pipeline.languagePrelude(in: session))
-  }
-
-  public func complete(code: String, cursor: Int) -> Completions {
-    guard let setUp, let assistant = lock.withLock({ assistant }) else {
-      return Completions(matches: [], cursorStart: cursor, cursorEnd: cursor)
-    }
-    return assistant.complete(code, cursor: cursor, prelude: setUp.pipeline.languagePrelude(in: session))
-  }
-
-  public func inspect(code: String, cursor: Int, detailLevel: Int) -> DisplayData? {
-    guard let setUp, let assistant = lock.withLock({ assistant }) else { return nil }
-    return assistant.inspect(
-      code, cursor: cursor, detailLevel: detailLevel, prelude: setUp.pipeline.languagePrelude(in: session))
-  }
-
-  public func isComplete(code: String) -> Completeness {
-    if Magic(code) != nil { return .complete }
-    return switch CellCompleteness.judge(code) {
-    case .complete: .complete
-    case .incomplete(let indent): .incomplete(indent: indent)
-    case .invalid: .invalid
-    }
-  }
-
-  public var languageInfo: LanguageInfo {
-    LanguageInfo(
-      name: "swift", version: setUp?.toolchain.version(rememberedIn: Installation.cacheDirectory()) ?? "", mimeType: "text/x-swift", fileExtension: ".swift",
-      pygmentsLexer: "swift", codeMirrorMode: "swift")
-  }
-
-  public var implementation: ImplementationInfo {
-    ImplementationInfo(
-      name: "martlet", version: MartletVersion.current,
-      banner:
-        "Martlet \(MartletVersion.current), a Swift kernel for looking inside language models. %help lists its magics.",
-      helpLinks: [HelpLink(text: "The Swift Programming Language", url: "https://docs.swift.org/swift-book/")])
   }
 }
