@@ -15,6 +15,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   let installation: Installation
   let lock = NSLock()
   let directory: SessionDirectory
+  private let started = DispatchGroup()
 
   // Guarded by `lock`
   private var storedSetUp: SetUp?
@@ -40,12 +41,17 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   package init(installation: Installation = .current()) {
     self.installation = installation
     directory = SessionDirectory()
+    started.enter()
   }
 
   public convenience init() { self.init(installation: .current()) }
 
+  /// Nil where there is no toolchain. Waits for `start`, which the first requests may overtake.
   var setUp: SetUp? {
-    get { lock.withLock { storedSetUp } }
+    get {
+      started.wait()
+      return lock.withLock { storedSetUp }
+    }
     set { lock.withLock { storedSetUp = newValue } }
   }
 
@@ -67,6 +73,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   // Life
 
   public func start() {
+    defer { started.leave() }
     do {
       let toolchain = try Toolchain.find()
       let compiler = installation.compiler(toolchain: toolchain, directory: directory.path)
