@@ -100,10 +100,12 @@ let package = Package(
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
 
     // Tests
-    .testTarget(name: "CellCompilationTests", dependencies: ["CellCompilation"], swiftSettings: syntaxModules),
+    .testTarget(
+      name: "CellCompilationTests", dependencies: ["CellCompilation", "JupyterDisplay"], swiftSettings: syntaxModules),
     .testTarget(
       name: "CellExecutionTests",
-      dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "Martlet", "martlet-worker"],
+      // Not the worker: its replacements of `exit` and of the runtime's hooks must stay out of the tests' own process.
+      dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "WorkerProtocol"],
       swiftSettings: syntaxModules),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(

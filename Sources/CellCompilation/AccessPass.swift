@@ -8,8 +8,10 @@ import SwiftSyntax
 /// `private` at a cell's top level and `fileprivate` anywhere become internal; `private` members of a type stay
 /// private. Witnesses in an extension of an earlier cell's type become public: to the compiler, a protocol that comes
 /// through a testable import is public, and asks the same of what satisfies it.
-struct AccessPass: CellPass {
-  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+package struct AccessPass: CellPass {
+  package init() {}
+
+  package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     for item in cell.file.statements {
       guard case .decl(let declaration) = item.item else { continue }
       let modifiers = declaration.asProtocol((any WithModifiersSyntax).self)?.modifiers ?? []

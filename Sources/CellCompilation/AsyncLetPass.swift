@@ -5,8 +5,10 @@ import SwiftSyntax
 
 /// `async let` at the top level: the binding becomes a task that runs at once, and its uses, which stand under
 /// `await` anyway, its value.
-struct AsyncLetPass: CellPass {
-  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+package struct AsyncLetPass: CellPass {
+  package init() {}
+
+  package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     var names: Set<String> = []
     for step in cell.steps {
       guard case .decl(let declaration) = step.syntax.item, let variable = declaration.as(VariableDeclSyntax.self),
@@ -42,6 +44,12 @@ struct AsyncLetPass: CellPass {
     var parent = node.parent
     while let current = parent, !current.is(CodeBlockItemSyntax.self) {
       if current.is(TryExprSyntax.self) { return true }
+      // `try await a + b`: `try` covers what stands right of it in a sequence that the parser leaves flat.
+      if let sequence = current.as(ExprListSyntax.self), current.parent?.is(SequenceExprSyntax.self) == true,
+        sequence.contains(where: { $0.is(TryExprSyntax.self) && $0.position <= node.position })
+      {
+        return true
+      }
       parent = current.parent
     }
     return false

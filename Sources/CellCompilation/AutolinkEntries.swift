@@ -5,8 +5,8 @@ import Foundation
 
 /// The linker options that imported modules ask for, which the compiler leaves in a section of the object file. The
 /// driver would start another program to read them.
-enum AutolinkEntries {
-  static func read(from object: String) -> [String] {
+package enum AutolinkEntries {
+  package static func read(from object: String) -> [String] {
     guard let file = try? Data(contentsOf: URL(fileURLWithPath: object)) else { return [] }
     return file.withUnsafeBytes { section(".swift1_autolink_entries", of: $0) }
       .split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
@@ -15,10 +15,12 @@ enum AutolinkEntries {
 
   /// The contents of a section of a 64-bit little-endian ELF file; empty where there is none.
   private static func section(_ name: String, of file: UnsafeRawBufferPointer) -> [UInt8] {
+    // Nothing in a whole file points behind its end; numbers that do are held there.
     func word<T: FixedWidthInteger>(_: T.Type, at offset: Int) -> Int {
-      offset + MemoryLayout<T>.size <= file.count
-        ? Int(T(littleEndian: file.loadUnaligned(fromByteOffset: offset, as: T.self))) : 0
+      guard offset + MemoryLayout<T>.size <= file.count else { return 0 }
+      return min(Int(clamping: T(littleEndian: file.loadUnaligned(fromByteOffset: offset, as: T.self))), file.count)
     }
+    guard file.starts(with: [0x7f, 0x45, 0x4c, 0x46, 2, 1]) else { return [] }
     let table = word(UInt64.self, at: 40)
     let size = word(UInt16.self, at: 58)
     let count = word(UInt16.self, at: 60)

@@ -8,11 +8,15 @@ import SwiftSyntax
 /// A cell is a library, and in a library script mode cannot suspend: its entry point would never return. An expression
 /// with `await` therefore becomes the body of a task that the cell waits for; a compound statement (`for await`, or a
 /// block that awaits inside) becomes one whole.
-struct AwaitPass: CellPass {
-  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+package struct AwaitPass: CellPass {
+  package init() {}
+
+  package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     for step in cell.steps where AwaitFinder.contains(Syntax(step.syntax)) {
       switch step.syntax.item {
       case .expr(let expression): wrap(expression, &edits)
+      // `async let` has a task of its own.
+      case .decl(let declaration) where declaration.as(VariableDeclSyntax.self)?.isAsync == true: break
       case .decl(let declaration): wrapExpressions(in: Syntax(declaration), &edits)
       case .stmt(let statement):
         if let condition = statement.as(GuardStmtSyntax.self) {
@@ -86,6 +90,7 @@ final class AwaitFinder: SyntaxVisitor {
 
   override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
   override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+  override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
   override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
   override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
   override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }

@@ -10,13 +10,14 @@ package struct GeneratedCell: Sendable {
   package var fileName: String
 }
 
-enum CellGenerator {
+package enum CellGenerator {
   /// The order matters only where edits meet at one offset, and there the ranks decide.
   private static let passes: [any CellPass] = [
     AccessPass(), StepPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(), OldNamePass(),
   ]
 
-  static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String]) -> GeneratedCell
+  package static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String])
+    -> GeneratedCell
   {
     var edits = SourceEdits(cell.text)
     let context = PassContext(module: module, oldNames: oldNames)

@@ -9,7 +9,7 @@ package struct CellModule: Sendable {
   package var declarations: [Declaration]
   package var extensionMembers: Set<Declaration>
   package var memberNames: Set<String>
-  package var addsConformances: Bool
+  package var conformances: Set<String>
   package var operators: Set<String>
   package var imports: [String]
   package var stepCount: Int
@@ -25,6 +25,14 @@ package struct CellModule: Sendable {
   package var missingSteps: Set<Int> = []
   /// The execution count of its latest run, for messages.
   package var executionCount: Int
+}
+
+extension CellModule {
+  /// Whether a cell with these members and conformances in its extensions takes the place of the module's extensions:
+  /// the same cell again, changed, as a rule.
+  func isExtensionReplaced(by members: Set<Declaration>, _ conformances: Set<String>) -> Bool {
+    !extensionMembers.isDisjoint(with: members) || !self.conformances.isDisjoint(with: conformances)
+  }
 }
 
 /// A declaration in a module.

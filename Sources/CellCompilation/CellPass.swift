@@ -5,15 +5,20 @@
 ///
 /// Where edits of several passes meet at one offset, their ranks decide: step markers come first, then the opening of
 /// the result, then the opening of an await; closings in the opposite order.
-protocol CellPass: Sendable {
+package protocol CellPass: Sendable {
   func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext)
 }
 
 /// What passes know beside the cell.
-struct PassContext {
-  var module: String
+package struct PassContext {
+  package var module: String
   /// Names that the cell declares again while it still reads the old ones, with the module they come from.
-  var oldNames: [String: String] = [:]
+  package var oldNames: [String: String]
+
+  package init(module: String, oldNames: [String: String] = [:]) {
+    self.module = module
+    self.oldNames = oldNames
+  }
 }
 
 enum EditRank {

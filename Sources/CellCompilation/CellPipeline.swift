@@ -69,11 +69,13 @@ package struct CellPipeline: Sendable {
 }
 
 extension CellModule {
-  init(_ cell: ParsedCell, name: String, resolution: SessionState.Resolution, prelude: [String], executionCount: Int) {
+  package init(
+    _ cell: ParsedCell, name: String, resolution: SessionState.Resolution, prelude: [String], executionCount: Int
+  ) {
     self.init(
       name: name, text: cell.text, declarations: cell.declarations, extensionMembers: cell.extensionMembers,
       memberNames: cell.memberNames,
-      addsConformances: cell.addsConformances, operators: cell.operators, imports: cell.imports,
+      conformances: cell.conformances, operators: cell.operators, imports: cell.imports,
       stepCount: cell.stepCount, stepLines: (0..<cell.stepCount).map { cell.lines(ofStep: $0) ?? 1...1 },
       resolved: resolution.resolved, prelude: prelude.joined(separator: "\n"), closure: resolution.closure,
       missingSteps: Set(0..<cell.stepCount), executionCount: executionCount)
@@ -82,7 +84,7 @@ extension CellModule {
 
 extension SessionState {
   /// The newest module with the cell's text whose names still resolve to what they did when it was compiled.
-  func module(matching cell: ParsedCell) -> CellModule? {
+  package func module(matching cell: ParsedCell) -> CellModule? {
     guard let module = order.reversed().lazy.compactMap({ modules[$0] }).first(where: { $0.text == cell.text }) else {
       return nil
     }

@@ -5,10 +5,12 @@
 ///
 /// Each is `file:line:column: severity: message`, then the source line, then a line of carets and tildes, then perhaps
 /// a line with replacement text at its columns.
-struct DiagnosticParser {
+package struct DiagnosticParser {
   let cell: GeneratedCell
 
-  func parse(_ output: String) -> [CellDiagnostic] {
+  package init(cell: GeneratedCell) { self.cell = cell }
+
+  package func parse(_ output: String) -> [CellDiagnostic] {
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var diagnostics: [CellDiagnostic] = []
     var index = 0

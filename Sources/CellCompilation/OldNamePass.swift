@@ -5,8 +5,10 @@ import SwiftSyntax
 
 /// `let x = x + 1` in a cell means the `x` of an earlier cell on the right: reads of a name before the cell's own
 /// declaration of it are qualified with the earlier module.
-struct OldNamePass: CellPass {
-  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+package struct OldNamePass: CellPass {
+  package init() {}
+
+  package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     for (name, module) in context.oldNames.sorted(by: { $0.key < $1.key }) {
       for range in cell.readsBeforeDeclaration(of: name) {
         edits.insert(module + ".", at: range.lowerBound, rank: EditRank.openAwait + 1)

@@ -21,8 +21,8 @@ package struct ParsedCell {
   package private(set) var declarations: [Declaration] = []
   /// Members that the cell's extensions add, by name and signature.
   package private(set) var extensionMembers: Set<Declaration> = []
-  /// Extensions may add conformances, which no name in later cells tells of.
-  package private(set) var addsConformances = false
+  /// Conformances that the cell's extensions add, which no name in later cells tells of: `Type: Protocol`.
+  package private(set) var conformances: Set<String> = []
   /// Operators that the cell declares or defines.
   package private(set) var operators: Set<String> = []
   /// Every identifier and operator that occurs in the cell.
@@ -34,7 +34,7 @@ package struct ParsedCell {
   /// Names bound somewhere inside the cell.
   package private(set) var localNames: Set<String> = []
   /// The last expression, whose value the cell shows.
-  private(set) var resultStep: Int?
+  package private(set) var resultStep: Int?
 
   package init(_ source: String) {
     text = source.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
@@ -67,7 +67,7 @@ package struct ParsedCell {
       }
       addVariables(variable, step: steps.count)
     } else if case .stmt(let statement) = item.item, let condition = statement.as(GuardStmtSyntax.self) {
-      for name in NameCollector.names(bound: condition.conditions) {
+      for name in NameCollector.names(bound: condition.conditions) where guardDeclares(name, in: condition) {
         declarations.append(Declaration(name: name, kind: .variable, step: steps.count))
       }
     }
@@ -112,8 +112,10 @@ package struct ParsedCell {
   }
 
   private mutating func addMembers(of extended: ExtensionDeclSyntax) {
-    if extended.inheritanceClause != nil { addsConformances = true }
     let type = extended.extendedType.trimmedDescription
+    for inherited in extended.inheritanceClause?.inheritedTypes ?? [] {
+      conformances.insert(type + ": " + inherited.type.trimmedDescription)
+    }
     for member in extended.memberBlock.members {
       for var declaration in member.decl.memberDeclarations {
         declaration.signature = type + "." + declaration.signature

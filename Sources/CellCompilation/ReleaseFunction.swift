@@ -9,7 +9,7 @@ enum ReleaseFunction {
   static func source(for cell: ParsedCell, module: String) -> String {
     var cases: [String] = []
     for (index, step) in cell.steps.enumerated() {
-      let releases = variables(of: step.syntax).map { name, isLet in
+      let releases = variables(of: step.syntax, in: cell).map { name, isLet in
         isLet
           ? "withUnsafePointer(to: \(name)) { _ = UnsafeMutablePointer(mutating: $0).deinitialize(count: 1) }"
           : "withUnsafeMutablePointer(to: &\(name)) { _ = $0.deinitialize(count: 1) }"
@@ -34,19 +34,20 @@ enum ReleaseFunction {
   }
 
   /// Stored variables by name; those with observers are left out, their storage cannot be reached.
-  private static func variables(of item: CodeBlockItemSyntax) -> [(name: String, isLet: Bool)] {
+  private static func variables(of item: CodeBlockItemSyntax, in cell: ParsedCell) -> [(name: String, isLet: Bool)] {
     if case .decl(let declaration) = item.item, let variable = declaration.as(VariableDeclSyntax.self) {
       guard !variable.isComputed, !variable.isObserved else { return [] }
       let isLet = variable.bindingSpecifier.tokenKind == .keyword(.let)
       return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }.map { (quoted($0), isLet) }
     }
     if case .stmt(let statement) = item.item, let condition = statement.as(GuardStmtSyntax.self) {
+      func declared(_ names: [String]) -> [String] { names.filter { cell.guardDeclares($0, in: condition) } }
       return condition.conditions.flatMap { element -> [(String, Bool)] in
         switch element.condition {
         case .optionalBinding(let binding):
           let isLet = binding.bindingSpecifier.tokenKind == .keyword(.let)
-          return NameCollector.names(in: binding.pattern).map { (quoted($0), isLet) }
-        default: return NameCollector.names(bound: [element]).map { (quoted($0), true) }
+          return declared(NameCollector.names(in: binding.pattern)).map { (quoted($0), isLet) }
+        default: return declared(NameCollector.names(bound: [element])).map { (quoted($0), true) }
         }
       }
     }

@@ -103,9 +103,9 @@ package struct SessionState: Sendable {
 
   private mutating func retireSuperseded(by module: CellModule) {
     for (name, other) in modules where name != module.name && !retired.contains(name) {
-      let isExtensionReplaced = !other.extensionMembers.isDisjoint(with: module.extensionMembers)
+      let isExtensionReplaced = other.isExtensionReplaced(by: module.extensionMembers, module.conformances)
       let isEmpty =
-        other.declarations.isEmpty && other.extensionMembers.isEmpty && !other.addsConformances
+        other.declarations.isEmpty && other.extensionMembers.isEmpty && other.conformances.isEmpty
         && other.operators.isEmpty
       let isReplaced = other.declarations.allSatisfy { declaration in
         !(live[declaration.name] ?? []).contains { $0.module == name && $0.declaration == declaration }
@@ -142,7 +142,7 @@ package struct SessionState: Sendable {
       let redeclared = own[name] ?? []
       if let variable = redeclared.first(where: { $0.kind == .variable }) {
         if variable.step != nil, let old = references.last, old.declaration.kind == .variable,
-          obstacle(to: old) == nil, !cell.readsBeforeDeclaration(of: name).isEmpty
+          obstacle(to: old) == nil, !cell.readsBeforeDeclaration(of: name).isEmpty || cell.guardRereads(name)
         {
           resolution.oldNames[name] = old.module
           scoped.insert(importLine(old))
@@ -164,15 +164,22 @@ package struct SessionState: Sendable {
     let used = Set(resolution.resolved.values.joined())
     resolution.closure = used
     for module in used { resolution.closure.formUnion(modules[module]?.closure ?? []) }
-    for (name, other) in modules where name != module && !retired.contains(name) && extends(other, for: cell) {
+    for (name, other) in modules
+    where name != module && !retired.contains(name) && extends(other, for: cell)
+      && !other.isExtensionReplaced(by: cell.extensionMembers, cell.conformances)
+    {
       resolution.closure.insert(name)
       resolution.closure.formUnion(other.closure)
     }
     var plain: Set<String> = []
     for name in resolution.closure.sorted() {
       guard let module = modules[name] else { continue }
-      if retired.contains(name) && !module.extensionMembers.isEmpty { continue }
-      if !operatorsMatter(module, for: cell) && !membersMatter(module, for: cell) { continue }
+      let isReplaced =
+        retired.contains(name) || module.isExtensionReplaced(by: cell.extensionMembers, cell.conformances)
+      if isReplaced && !(module.extensionMembers.isEmpty && module.conformances.isEmpty) { continue }
+      if !operatorsMatter(module, for: cell) && !membersMatter(module, for: cell) && !typesMatter(module, for: cell) {
+        continue
+      }
       plain.insert("@testable import enum \(name).\(CellGenerator.marker(of: name))")
       // Operators are found through whole modules only.
       if operatorsMatter(module, for: cell) { plain.insert("@testable import \(name)") }
@@ -197,14 +204,20 @@ package struct SessionState: Sendable {
 
   /// Whether a cell may use a member that the module declares.
   private func membersMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
-    module.addsConformances || !module.memberNames.isDisjoint(with: cell.references)
+    !module.conformances.isEmpty || !module.memberNames.isDisjoint(with: cell.references)
       || !module.memberNames.isDisjoint(with: MemberNames.unspoken)
       || module.extensionMembers.contains { $0.name == "init" }
   }
 
+  /// Whether a variable of the cell may have a type that the module declares, though nothing spells it: the compiler
+  /// takes an internal type only from a module that is imported for testing.
+  private func typesMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
+    module.declarations.contains { $0.kind.isType } && cell.declarations.contains { $0.kind == .variable }
+  }
+
   /// Whether a module's extensions or operators may matter to a cell.
   private func extends(_ module: CellModule, for cell: ParsedCell) -> Bool {
-    module.addsConformances || operatorsMatter(module, for: cell)
+    !module.conformances.isEmpty || operatorsMatter(module, for: cell)
       || module.extensionMembers.contains {
         cell.references.contains($0.name) || $0.name == "init" || $0.name == "subscript"
       }

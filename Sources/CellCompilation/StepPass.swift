@@ -6,8 +6,10 @@ import SwiftSyntax
 /// Puts the opaque marker call before every step. The marker tells how far a cell came, releases the old values of
 /// variables when a cell is entered again, looks for interrupts, and keeps the optimiser from dropping stores that
 /// come before an endless loop or a trap.
-struct StepPass: CellPass {
-  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+package struct StepPass: CellPass {
+  package init() {}
+
+  package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     for (index, step) in cell.steps.enumerated() {
       // `#if` must be the first thing on its line.
       if case .decl(let declaration) = step.syntax.item, declaration.is(IfConfigDeclSyntax.self) { continue }
@@ -17,8 +19,10 @@ struct StepPass: CellPass {
 }
 
 /// Shows the value of the last expression.
-struct ResultPass: CellPass {
-  func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
+package struct ResultPass: CellPass {
+  package init() {}
+
+  package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     guard let index = cell.resultStep, case .expr(let expression) = cell.steps[index].syntax.item else { return }
     let range = expression.byteRange
     edits.insert("do { let \(Generated.result) = ", at: range.lowerBound, rank: EditRank.openResult)

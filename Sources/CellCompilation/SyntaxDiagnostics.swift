@@ -6,8 +6,8 @@ import SwiftParserDiagnostics
 import SwiftSyntax
 
 /// Syntax errors, found by the parser before the compiler is asked.
-enum SyntaxDiagnostics {
-  static func find(in cell: ParsedCell) -> [CellDiagnostic] {
+package enum SyntaxDiagnostics {
+  package static func find(in cell: ParsedCell) -> [CellDiagnostic] {
     guard cell.file.hasError else { return [] }
     return ParseDiagnosticsGenerator.diagnostics(for: cell.file).map { diagnostic in
       let start = diagnostic.location(converter: cell.converter)

@@ -21,10 +21,9 @@ struct EndingReporter {
         name: parts.first ?? "Error", value: parts.count > 1 ? parts[1] : "",
         places: places(symbolizer.trace(ending.frames), report, module), report: report, module: module)
     case .exited(let code):
-      let trace = symbolizer.trace(ending.frames)
       return error(
         name: "Exit", value: "the cell called exit(\(code)); in a notebook that ends the cell only",
-        places: trace.places, report: report, module: module)
+        places: places(symbolizer.trace(ending.frames), report, module), report: report, module: module)
     case .interrupted(.backgroundTrap):
       let cause = backgroundTrap ?? ending
       let trace = symbolizer.trace(cause.frames)

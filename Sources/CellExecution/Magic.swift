@@ -5,12 +5,12 @@ import CellCompilation
 import Foundation
 
 /// A cell that speaks to the kernel and not to Swift: one line that begins with `%`.
-enum Magic: Equatable {
+package enum Magic: Equatable {
   case help, who, restore, reset
   case unknown(String)
 
   /// Nil where the text is Swift.
-  init?(_ code: String) {
+  package init?(_ code: String) {
     let line = code.trimmingPrefix { $0.isWhitespace }.split(separator: "\n", maxSplits: 1)
     guard let first = line.first, first.hasPrefix("%"), line.dropFirst().allSatisfy({ $0.allSatisfy(\.isWhitespace) })
     else { return nil }

@@ -6,7 +6,7 @@ import Foundation
 import WorkerProtocol
 
 /// Turns places in cell libraries into cells, lines and functions, with the toolchain's `llvm-symbolizer`.
-struct Symbolizer {
+package struct Symbolizer {
   struct Place: Equatable, Sendable {
     var module: String
     var line: Int
@@ -55,7 +55,7 @@ struct Symbolizer {
   }
 
   /// The user's name in a mangled one: `f` for `Cell_3.f(Swift.Int) -> Swift.Int`.
-  static func functionName(_ symbol: String) -> String? {
+  package static func functionName(_ symbol: String) -> String? {
     if symbol.hasSuffix("_main") { return nil }
     guard let demangled = Demangler.demangle(symbol) else { return nil }
     let isClosure = demangled.contains("closure #")

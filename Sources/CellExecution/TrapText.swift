@@ -5,9 +5,9 @@ import Glibc
 import WorkerProtocol
 
 /// Plain words for the end of a cell.
-enum TrapText {
+package enum TrapText {
   /// What went wrong, without the place.
-  static func message(of ending: Ending, runtimeFailure: String? = nil) -> String {
+  package static func message(of ending: Ending, runtimeFailure: String? = nil) -> String {
     if ending.stackOverflow { return "Stack overflow: endless recursion?" }
     let said = withoutPlace(ending.message)
     if !said.isEmpty { return said }
@@ -24,11 +24,14 @@ enum TrapText {
   }
 
   /// `cell:Cell_3:2: Fatal error: text` and `Swift/Array.swift:12: Fatal error: text` become `text`.
-  static func withoutPlace(_ message: String) -> String {
+  package static func withoutPlace(_ message: String) -> String {
     // The runtime names types with their addresses, which tell the reader nothing.
     var text = message.replacing(/\ \(0x[0-9a-f]+\)/, with: "").replacing("'Swift.", with: "'")
     while text.hasSuffix("\n") { text.removeLast() }
-    for label in ["Fatal error: ", "Assertion failed: ", "Precondition failed: ", "Fatal error"] {
+    for label in [
+      "Fatal error: ", "Assertion failed: ", "Precondition failed: ", "Fatal error", "Assertion failed",
+      "Precondition failed",
+    ] {
       guard let range = text.firstRange(of: label) else { continue }
       let rest = String(text[range.upperBound...])
       return rest.isEmpty ? String(text[range]) : rest

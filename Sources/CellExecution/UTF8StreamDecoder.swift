@@ -3,10 +3,12 @@
 
 /// Text out of a byte stream that is cut anywhere: a character's bytes wait for the rest, and bytes that are no UTF-8
 /// become U+FFFD.
-struct UTF8StreamDecoder {
+package struct UTF8StreamDecoder {
   private var pending: [UInt8] = []
 
-  mutating func decode(_ bytes: some Sequence<UInt8>) -> String {
+  package init() {}
+
+  package mutating func decode(_ bytes: some Sequence<UInt8>) -> String {
     pending += bytes
     let cut = pending.count - incompleteTail()
     defer { pending.removeFirst(cut) }
@@ -14,7 +16,7 @@ struct UTF8StreamDecoder {
   }
 
   /// What is left when the stream ends or must be shown now.
-  mutating func finish() -> String {
+  package mutating func finish() -> String {
     defer { pending = [] }
     return String(decoding: pending, as: UTF8.self)
   }

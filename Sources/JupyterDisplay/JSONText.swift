@@ -61,7 +61,7 @@ enum JSONText {
 
 extension MIMEBundle {
   /// The content of a display message. MIME types are sorted, so that equal bundles give equal bytes.
-  func json(displayID: String? = nil) -> String {
+  package func json(displayID: String? = nil) -> String {
     let data = contents.sorted { $0.key.rawValue < $1.key.rawValue }.map { type, content in
       switch content {
       case .text(let text): (type.rawValue, JSONText.quoted(text))

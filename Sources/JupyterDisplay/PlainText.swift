@@ -21,15 +21,17 @@ private struct PlainTextWriter {
 
   mutating func describe(_ value: Any, depth: Int) -> String {
     if let text = value as? String { return text.debugDescription }
+    if let text = value as? Substring { return text.debugDescription }
     if let character = value as? Character { return character.debugDescription }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional:
       return mirror.children.first.map { describe($0.value, depth: depth) } ?? "nil"
     case .collection: return list(mirror, depth: depth, open: "[", close: "]")
-    case .set: return list(mirror, depth: depth, open: "[", close: "]")
+    case .set: return set(mirror, depth: depth)
     case .dictionary: return dictionary(mirror, depth: depth)
     case .tuple: return fields(mirror, name: "", depth: depth)
+    case .enum where !hasOwnDescription(value) && !mirror.children.isEmpty: return payload(mirror, depth: depth)
     case .struct where !hasOwnDescription(value):
       return fields(mirror, name: "\(type(of: value))", depth: depth)
     case .class where !hasOwnDescription(value):
@@ -76,14 +78,40 @@ private struct PlainTextWriter {
     return join(parts, open: open, close: close)
   }
 
+  /// The case and what it carries.
+  private mutating func payload(_ mirror: Mirror, depth: Int) -> String {
+    guard let (label, value) = mirror.children.first, let name = label else { return "" }
+    let inner = Mirror(reflecting: value)
+    if inner.displayStyle == .tuple { return fields(inner, name: name, depth: depth) }
+    return join([describe(value, depth: depth + 1)], open: name + "(", close: ")")
+  }
+
+  private mutating func set(_ mirror: Mirror, depth: Int) -> String {
+    if depth >= PlainText.depthLimit { return "[…]" }
+    return sorted(mirror.children.map { child in (describe(child.value, depth: depth + 1), "") })
+  }
+
   private mutating func dictionary(_ mirror: Mirror, depth: Int) -> String {
     if mirror.children.isEmpty { return "[:]" }
     if depth >= PlainText.depthLimit { return "[…]" }
-    // The order of a Dictionary changes from run to run; a notebook's output should not.
-    var parts = mirror.children.map { child in
-      let pair = Mirror(reflecting: child.value).children.map { describe($0.value, depth: depth + 1) }
-      return "\(pair[0]): \(pair[1])"
-    }.sorted()
+    return sorted(
+      mirror.children.map { child in
+        let pair = Mirror(reflecting: child.value).children.map { describe($0.value, depth: depth + 1) }
+        return (pair[0], ": " + pair[1])
+      })
+  }
+
+  /// The order of sets and dictionaries changes from run to run; a notebook's output should not. Numbers are sorted by
+  /// value, all else as text.
+  private func sorted(_ entries: [(key: String, rest: String)]) -> String {
+    let numbers = entries.map { Double($0.key) }
+    let order = entries.indices.sorted { first, second in
+      guard let one = numbers[first], let other = numbers[second], one != other else {
+        return (entries[first].key, entries[first].rest) < (entries[second].key, entries[second].rest)
+      }
+      return one < other
+    }
+    var parts = order.map { entries[$0].key + entries[$0].rest }
     let more = parts.count - PlainText.elementLimit
     if more > 0 { parts = parts.prefix(PlainText.elementLimit) + ["… \(more) more"] }
     return join(parts, open: "[", close: "]")
