@@ -44,7 +44,7 @@ bool was_in_system_call(const ucontext_t *context);
 int32_t walk_stack(uintptr_t pc, uintptr_t fp, uintptr_t sp, uintptr_t *frames, int32_t capacity);
 
 /// Makes the innermost call that cell code has made return to `target`; false where the frames cannot be followed.
-bool patch_return_to_cell(uintptr_t fp, uintptr_t sp, uintptr_t target);
+bool patch_return_to_cell(ucontext_t *context, uintptr_t target);
 
 /// Ends the running cell from its own thread and never returns.
 _Noreturn void leave_cell(CellReport *report);

@@ -82,14 +82,16 @@ static void handle_interrupt(int number, siginfo_t *info, void *context) {
     interrupt_report.frame_count = walk_stack(pc, fp, sp, interrupt_report.frames, kMaxFrames);
     if (may_leave(pc, context)) leave_cell(&interrupt_report);
     // A loop may spend all its time in the runtime: it is left when the runtime returns to the cell.
-    if (atomic_load(&interrupt_phase) >= 1) patch_return_to_cell(fp, sp, (uintptr_t)return_trampoline);
+    if (atomic_load(&interrupt_phase) >= 1) patch_return_to_cell(context, (uintptr_t)return_trampoline);
   }
   errno = saved;
 }
 
 static void *drive_interrupt(void *unused) {
   (void)unused;
-  for (int tick = 0; atomic_load(&running_cell.active) && tick < 4000; tick++) {
+  for (int tick = 0; atomic_load(&running_cell.active); tick++) {
+    // Out of memory, the machine must not wait: some three seconds, then the worker goes.
+    if (tick > 1500 && atomic_load(&interrupt_reason) == kInterruptByMemory) kill(getpid(), SIGKILL);
     // 150 ms for library code to cooperate, 400 ms before a system call is left.
     atomic_store(&interrupt_phase, tick < 75 ? 0 : tick < 200 ? 1 : 2);
     pthread_kill(running_cell.thread, interrupt_signal());
@@ -173,6 +175,7 @@ static void handle_trap(int number, siginfo_t *info, void *context) {
     atomic_store(&trap_busy, false);
     leave_cell(&copy);
   }
+  report->thread = (uintptr_t)pthread_self();
   report_background_trap(report);
   atomic_store(&trap_busy, false);
   park_thread();

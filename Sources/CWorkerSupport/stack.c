@@ -101,7 +101,45 @@ int32_t walk_stack(uintptr_t pc, uintptr_t fp, uintptr_t sp, uintptr_t *frames, 
   return cell_seen ? count : search_stack(sp, frames, count, capacity);
 }
 
-bool patch_return_to_cell(uintptr_t fp, uintptr_t sp, uintptr_t target) {
+#if defined(__x86_64__)
+/// Whether the bytes before a code address are a call instruction, so that the address is one to return to.
+static bool follows_call(uintptr_t address) {
+  const uint8_t *code = (const uint8_t *)address;
+  if (code[-5] == 0xe8) return true;
+  for (int length = 2; length <= 7; length++)
+    if (code[-length] == 0xff && (code[1 - length] & 0x38) == 0x10) return true;
+  return false;
+}
+
+/// Functions of libc keep no frame pointer: the return address to a cell that called one lies between the stack pointer
+/// and the cell's own frame.
+static bool patch_frameless(uintptr_t fp, uintptr_t sp, uintptr_t target) {
+  enum { kLongest = 512 };
+  bool patched = false;
+  for (uintptr_t slot = sp; slot < fp && slot < sp + kLongest * sizeof slot; slot += sizeof slot) {
+    uintptr_t word;
+    if (!read_words(slot, &word, 1)) break;
+    if (word == target) return true;
+    if (is_cell_code(word) && follows_call(word)) {
+      *(uintptr_t *)slot = target;
+      patched = true;
+    }
+  }
+  return patched;
+}
+#endif
+
+bool patch_return_to_cell(ucontext_t *context, uintptr_t target) {
+  uintptr_t pc, fp, sp;
+  machine_state(context, &pc, &fp, &sp);
+#if defined(__x86_64__)
+  if (!is_runtime_code(pc) && patch_frameless(fp, sp, target)) return true;
+#else
+  if (is_cell_code(context->uc_mcontext.regs[30])) {
+    context->uc_mcontext.regs[30] = target;
+    return true;
+  }
+#endif
   for (int depth = 0; depth < kMaxFrames && fp >= sp; depth++) {
     uintptr_t link[2];
     if (!read_words(fp, link, 2)) return false;

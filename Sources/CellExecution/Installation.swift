@@ -32,11 +32,28 @@ package struct Installation: Sendable {
     return (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache/martlet"
   }
 
+  /// C modules that Martlet's modules import internally. The compiler insists on finding them when a cell imports
+  /// Martlet, but looks for nothing in them: empty ones serve, and cells need no C headers.
+  private static let hiddenCModules = ["CCairo", "COpenBLAS", "CZlib"]
+
+  /// The folder with the empty C modules, in a place that stays the same, so that the compiler caches them once.
+  private static func hiddenModuleFolder() -> String {
+    let folder = cacheDirectory() + "/HiddenModules"
+    let map = hiddenCModules.map { "module \($0) {}\n" }.joined()
+    let file = folder + "/module.modulemap"
+    if (try? String(contentsOfFile: file, encoding: .utf8)) != map {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try? map.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    return folder
+  }
+
   /// A compiler for a session whose files lie in `directory`.
   package func compiler(toolchain: Toolchain, directory: String) -> CellCompiler {
     let cache = Self.cacheDirectory() + "/ModuleCache"
     try? FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
     return CellCompiler(
-      toolchain: toolchain, directory: directory, moduleCache: cache, searchPaths: [modules], libraries: [library])
+      toolchain: toolchain, directory: directory, moduleCache: cache, searchPaths: [modules, Self.hiddenModuleFolder()],
+      libraries: [library])
   }
 }

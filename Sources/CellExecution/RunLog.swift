@@ -6,37 +6,28 @@ import CellCompilation
 /// The cells that ran to their end, in order: entering their modules again in a new worker rebuilds the session
 /// without compiling anything.
 struct RunLog {
-  struct Run: Equatable {
-    var module: String
+  struct Run {
+    var module: CellModule
     var executionCount: Int
   }
 
-  struct Restorable {
-    var runs: [Run]
-    var session: SessionState
-  }
-
+  /// Runs of the present worker.
   private(set) var runs: [Run] = []
-  private(set) var restorable: Restorable?
+  /// Runs of workers that were lost, which `%restore` can bring back.
+  private(set) var lost: [Run] = []
 
-  mutating func append(_ module: String, executionCount: Int) {
+  mutating func append(_ module: CellModule, executionCount: Int) {
     runs.append(Run(module: module, executionCount: executionCount))
   }
 
-  /// The worker is lost: what has run until now can be restored.
-  mutating func saveForRestore(_ session: SessionState) {
-    // A second death before a restore adds what ran in between to what was there.
-    if let earlier = restorable, runs.isEmpty {
-      restorable = earlier
-    } else {
-      restorable = Restorable(runs: (restorable?.runs ?? []) + runs, session: session)
-    }
+  mutating func workerWasLost() {
+    lost += runs
     runs = []
   }
 
-  mutating func finishRestore() {
-    guard let restored = restorable else { return }
-    runs = restored.runs + runs
-    restorable = nil
+  /// The restored runs come before what has run since.
+  mutating func restored(_ restored: [Run]) {
+    runs = restored + runs
+    lost = []
   }
 }

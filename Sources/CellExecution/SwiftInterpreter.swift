@@ -165,7 +165,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
         session = state
       }
       if report.ending.kind == .finished {
-        runLog.append(module.name, executionCount: cell.executionCount)
+        runLog.append(module, executionCount: cell.executionCount)
         prepareAssistant(setUp)
         return
       }
@@ -180,14 +180,15 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   private func lose(_ death: WorkerProcess.Death) -> CellError {
     let lost = session.liveNames
     var fresh = SessionState()
+    fresh.lostNames = session.lostNames
     for reference in lost {
       fresh.lostNames[reference.declaration.name] = session.executionCount(of: reference.module)
     }
-    runLog.saveForRestore(session)
+    runLog.workerWasLost()
     session = fresh
     worker = nil
     startWorker()
-    return CellError(death: death, lost: lost.map(\.declaration.name), restorable: runLog.restorable?.runs.count ?? 0)
+    return CellError(death: death, lost: lost.map(\.declaration.name), restorable: runLog.lost.count)
   }
 
   public func evaluate(expression: String, frontEnd: any FrontEnd) -> ExpressionOutcome {
@@ -237,38 +238,48 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     return .ok()
   }
 
-  /// Enters the compiled cells of the lost session again, in order.
+  /// Enters the compiled cells of the lost session again, in order. A cell that needs what did not come back, or that
+  /// does not end well this time, is left out and named.
   private func restore(frontEnd: any FrontEnd) -> CellOutcome {
-    guard let saved = runLog.restorable else {
+    guard !runLog.lost.isEmpty else {
       frontEnd.stream(.stdout, "There is nothing to restore: no session has been lost.\n")
       return .ok()
     }
+    var state = session
+    var restored: [RunLog.Run] = []
+    var failed: [Int] = []
     do throws(CellError) {
       let worker = try readyWorker()
-      for run in saved.runs {
-        guard let module = saved.session.modules[run.module] else { continue }
-        let command = RunCell(
-          library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: false)
-        let outcome = worker.run(command, frontEnd: nil)
-        guard case .finished(let report, _) = outcome, report.ending.kind == .finished else {
-          self.worker = nil
-          worker.kill()
-          startWorker()
-          throw CellError(
-            name: "RestoreError", value: "cell \(run.executionCount) did not end well this time; nothing was restored",
-            hint: "run the cells again by hand")
+      for run in runLog.lost {
+        let needed = run.module.resolved.values.joined()
+        guard needed.allSatisfy({ state.modules[$0] != nil }), enter(run.module, in: worker) else {
+          failed.append(run.executionCount)
+          continue
         }
+        state.publish(run.module, missing: [], executionCount: run.executionCount)
+        restored.append(run)
       }
-      var state = saved.session
-      state.lostNames = [:]
-      session = state
-      runLog.finishRestore()
-      let cells = saved.runs.map { String($0.executionCount) }.joined(separator: ", ")
-      frontEnd.stream(.stdout, "Restored from compiled cells: \(cells). Their output was not shown again.\n")
-      return .ok()
     } catch {
       return .error(error)
     }
+    session = state
+    runLog.restored(restored)
+    func list(_ cells: [Int]) -> String { cells.map(String.init).joined(separator: ", ") }
+    if !restored.isEmpty {
+      let cells = list(restored.map(\.executionCount))
+      frontEnd.stream(.stdout, "Restored from compiled cells: \(cells). Their output is not shown again.\n")
+    }
+    if !failed.isEmpty {
+      frontEnd.stream(.stderr, "Not restored, for they failed or need a cell that is missing: \(list(failed)).\n")
+    }
+    return .ok()
+  }
+
+  private func enter(_ module: CellModule, in worker: WorkerConnection) -> Bool {
+    let command = RunCell(
+      library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: false)
+    guard case .finished(let report, _) = worker.run(command, frontEnd: nil) else { return false }
+    return report.ending.kind == .finished
   }
 
   // Language

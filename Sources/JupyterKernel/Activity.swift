@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Requests overlap: control answers while a cell runs, and so do completion and inspection. Front ends show the
 /// status that came last, whatever it belonged to, and servers end kernels that look idle. So when a request ends
-/// while others go on, its `idle` is followed by one more `busy` of the oldest that still runs.
+/// while a cell runs, its `idle` is followed by one more `busy` of the cell.
 final class Activity: Sendable {
   private struct State {
     var hasStarted = false
@@ -38,7 +38,9 @@ final class Activity: Sendable {
         state.active.remove(at: index)
       }
       publisher.publish(StatusContent(state: .idle), parent: request)
-      if let oldest = state.active.first { publisher.publish(StatusContent(state: .busy), parent: oldest) }
+      if let cell = state.active.first(where: { $0.type == ExecuteRequest.messageType }) {
+        publisher.publish(StatusContent(state: .busy), parent: cell)
+      }
     }
   }
 

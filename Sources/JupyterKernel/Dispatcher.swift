@@ -45,9 +45,18 @@ final class Dispatcher: Sendable {
       return log.note("refused a message on \(channel.rawValue): \(error)")
     }
     if channel == .stdin {
-      if message.type == InputReply.messageType { desk.receive(message) }
+      receiveInput(message)
     } else {
       dispatch(Request(message: message, channel: channel, publisher: publisher))
+    }
+  }
+
+  private func receiveInput(_ message: Message) {
+    guard message.type == InputReply.messageType else { return log.note("ignored a \(message.type) on stdin") }
+    do {
+      try desk.receive(message)
+    } catch {
+      log.note("refused an answer: \(ErrorContent(invalidRequest: error).value)")
     }
   }
 

@@ -5,9 +5,9 @@ import JupyterProtocol
 
 /// The language behind the kernel. The kernel knows Jupyter and no Swift; an interpreter knows Swift and no Jupyter.
 ///
-/// `execute` is called on the execution thread, one request at a time, and blocks until the cell has ended.
-/// `interrupt` comes from the control thread while `execute` runs. The queries (`complete`, `inspect`,
-/// `isComplete`) may come at any time, also while a cell runs.
+/// `execute` and `evaluate` are called on the execution thread, one request at a time, and block until the code has
+/// ended. The queries (`complete`, `inspect`, `isComplete`) come from one other thread, at any time, also while a cell
+/// runs; the kernel brings cursors into the code.
 public protocol Interpreter: AnyObject, Sendable {
   var languageInfo: LanguageInfo { get }
   /// Implementation name and version, and the banner, for `kernel_info_reply`.
@@ -21,12 +21,16 @@ public protocol Interpreter: AnyObject, Sendable {
   /// Evaluates one of `user_expressions`; a failure is a value, never the cell's error.
   func evaluate(expression: String, frontEnd: any FrontEnd) -> ExpressionOutcome
 
+  /// Asks the running code to stop; must return soon, and may come when the code has just ended. A wait in
+  /// `FrontEnd.input` has been ended before.
   func interrupt()
+
   func complete(code: String, cursor: Int) -> Completions
   func inspect(code: String, cursor: Int, detailLevel: Int) -> DisplayData?
   func isComplete(code: String) -> Completeness
 
-  /// Ends the worker; called once, before the kernel exits.
+  /// Ends the worker; called once, before the kernel exits. `execute`, if it runs, should return then: what it still
+  /// has to say is sent for another half second.
   func shutdown(restart: Bool)
 }
 
@@ -51,7 +55,8 @@ public enum StreamName: String, Sendable { case stdout, stderr }
 /// One cell to run.
 public struct CellRequest: Sendable {
   public var code: String
-  /// The number the front end will show as `In [n]`.
+  /// The number the front end will show as `In [n]`. A cell that is not stored in the history has the number of the
+  /// last one that was, so numbers do not identify cells.
   public var executionCount: Int
   public var silent: Bool
   public var storeHistory: Bool

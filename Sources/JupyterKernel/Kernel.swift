@@ -68,9 +68,10 @@ public final class Kernel: Sendable {
 
     let end = lifecycle.wait()
     dispatcher.close()
+    executor.close()
     // Ends the worker, and with it the cell that runs. Jupyter kills what is not gone after 2.5 seconds.
     interpreter.shutdown(restart: end.isRestart)
-    executor.close(waiting: 500)
+    executor.waitForEnd(milliseconds: 500)
     channels.close()
   }
 }

@@ -20,7 +20,8 @@ final class ProcessWatch: Sendable {
   /// Installs the signal handlers and starts to watch.
   ///
   /// SIGINT does nothing: Jupyter interrupts this kernel by message, and a terminal's Ctrl-C goes to all processes of
-  /// the group. It is handled rather than ignored because programs started from here would inherit that it is ignored.
+  /// the group. SIGPIPE does nothing: a pipe whose reader is gone, be it the log's or a worker's, is an error of the
+  /// write. Both are handled rather than ignored, because programs started from here would inherit the ignoring.
   func start(lifecycle: Lifecycle) {
     let wakeUp = WakeUp()
     terminationPipe = wakeUp.writeEnd
@@ -28,6 +29,7 @@ final class ProcessWatch: Sendable {
     action.sa_flags = Int32(SA_RESTART)
     action.__sigaction_handler.sa_handler = { _ in }
     sigaction(SIGINT, &action, nil)
+    sigaction(SIGPIPE, &action, nil)
     action.__sigaction_handler.sa_handler = { _ in
       let before = errno
       var byte: UInt8 = 1

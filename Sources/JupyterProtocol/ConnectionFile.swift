@@ -14,13 +14,19 @@ public struct ConnectionFile: Hashable, Sendable {
   /// Signs messages; empty for none.
   public var key: String
   public var kernelName: String?
+  /// Encrypts all five channels with CurveZMQ; nil for clear text.
+  public var curve: CurveKeys?
 
-  public init(transport: Transport, ip: String, ports: [Channel: Int], key: String, kernelName: String? = nil) {
+  public init(
+    transport: Transport, ip: String, ports: [Channel: Int], key: String, kernelName: String? = nil,
+    curve: CurveKeys? = nil
+  ) {
     self.transport = transport
     self.ip = ip
     self.ports = ports
     self.key = key
     self.kernelName = kernelName
+    self.curve = curve
   }
 
   /// ZeroMQ's address of a channel: `tcp://127.0.0.1:5555`, or `ipc:///run/kernel-1`.
@@ -68,6 +74,7 @@ extension ConnectionFile: Codable {
     case stdin = "stdin_port"
     case heartbeat = "hb_port"
     case curvePublicKey = "curve_publickey"
+    case curveSecretKey = "curve_secretkey"
   }
 
   private static let portKeys: [(Channel, CodingKeys)] = [
@@ -78,8 +85,12 @@ extension ConnectionFile: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let scheme = try container.decode(.signatureScheme, default: "hmac-sha256")
     guard scheme == "hmac-sha256" else { throw ConnectionFileError.unsupportedSignatureScheme(scheme) }
-    if try container.decodeIfPresent(String.self, forKey: .curvePublicKey) != nil {
-      throw ConnectionFileError.encryptionUnsupported
+    let publicKey = try container.decodeIfPresent(String.self, forKey: .curvePublicKey)
+    let secretKey = try container.decodeIfPresent(String.self, forKey: .curveSecretKey)
+    switch (publicKey, secretKey) {
+    case (let publicKey?, let secretKey?): curve = CurveKeys(publicKey: publicKey, secretKey: secretKey)
+    case (nil, nil): curve = nil
+    default: throw ConnectionFileError.incompleteCurveKeys
     }
     let transport = try container.decode(.transport, default: "tcp")
     guard let known = Transport(rawValue: transport) else {
@@ -100,6 +111,8 @@ extension ConnectionFile: Codable {
     try container.encode(key, forKey: .key)
     try container.encode("hmac-sha256", forKey: .signatureScheme)
     try container.encodeIfPresent(kernelName, forKey: .kernelName)
+    try container.encodeIfPresent(curve?.publicKey, forKey: .curvePublicKey)
+    try container.encodeIfPresent(curve?.secretKey, forKey: .curveSecretKey)
     for (channel, key) in Self.portKeys { try container.encode(ports[channel] ?? 0, forKey: key) }
   }
 }

@@ -8,8 +8,8 @@ public enum ConnectionFileError: Error, Equatable, CustomStringConvertible {
   case malformed(path: String, reason: String)
   case unsupportedTransport(String)
   case unsupportedSignatureScheme(String)
-  /// The file asks for CurveZMQ; going on in clear text would break that promise.
-  case encryptionUnsupported
+  /// One of the two CurveZMQ keys is there without the other; going on in clear text would break a promise.
+  case incompleteCurveKeys
 
   public var description: String {
     switch self {
@@ -19,9 +19,8 @@ public enum ConnectionFileError: Error, Equatable, CustomStringConvertible {
     case .unsupportedTransport(let name): "the connection file asks for transport '\(name)'; tcp and ipc are supported"
     case .unsupportedSignatureScheme(let name):
       "the connection file asks for signature scheme '\(name)'; hmac-sha256 is supported"
-    case .encryptionUnsupported:
-      "the connection file asks for CurveZMQ encryption, which this kernel does not have; "
-        + "set transport_encryption to 'disabled' or 'auto' in the kernel manager"
+    case .incompleteCurveKeys:
+      "the connection file has one of curve_publickey and curve_secretkey; encryption needs both"
     }
   }
 }

@@ -46,7 +46,9 @@ extension Message {
   public var type: MessageType { header.type }
 
   /// The header of the message that this one belongs to; nil where there is none.
-  public var parentHeader: MessageHeader? { try? JSON.decode(from: parentHeaderBytes) }
+  public var parentHeader: MessageHeader? {
+    parentHeaderBytes == Self.noParent ? nil : try? JSON.decode(from: parentHeaderBytes)
+  }
 
   public var metadata: [String: JSONValue] { (try? JSON.decode(from: metadataBytes)) ?? [:] }
 

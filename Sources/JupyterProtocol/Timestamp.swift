@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Points in time as Jupyter headers carry them: ISO 8601 in UTC, with six digits of a second.
 public enum Timestamp {

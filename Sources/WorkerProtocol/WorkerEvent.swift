@@ -72,7 +72,7 @@ package struct RunReport: Equatable, Sendable {
   package var initialised: [Bool]
   /// Nanoseconds the cell ran.
   package var nanoseconds: UInt64
-  /// Resident memory of the worker afterwards, bytes.
+  /// Resident memory of the worker, bytes: afterwards, or when the cell was stopped for want of memory.
   package var residentBytes: UInt64
 
   package init(ending: Ending, step: Int32, initialised: [Bool], nanoseconds: UInt64, residentBytes: UInt64) {

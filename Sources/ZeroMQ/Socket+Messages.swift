@@ -9,7 +9,7 @@ extension Socket {
   ///
   /// Blocks where the type blocks: DEALER, REQ and PAIR with a full queue. ROUTER, PUB and XPUB drop what nobody can
   /// take.
-  /// - Throws: `ZeroMQError.sendFailed`, `.terminated`.
+  /// - Throws: `ZeroMQError.sendFailed`, `.terminated`; `.unroutable` from a ROUTER for which routing is mandatory.
   public func send(_ frames: [[UInt8]]) throws(ZeroMQError) {
     for (index, frame) in frames.enumerated() {
       let flags = index < frames.count - 1 ? ZMQ_SNDMORE : 0

@@ -27,13 +27,13 @@ public final class Socket: @unchecked Sendable {
 
   /// - Throws: `ZeroMQError.optionFailed`.
   public func set(_ option: SocketOption) throws(ZeroMQError) {
-    let status: Int32
-    if var number = option.number {
-      status = zmq_setsockopt(handle, option.code, &number, MemoryLayout<Int32>.size)
-    } else {
-      status = zmq_setsockopt(handle, option.code, option.bytes, option.bytes.count)
-    }
-    guard status == 0 else { throw .optionFailed(option: "\(option)", reason: ZeroMQError.lastReason) }
+    let (name, code, value) = option.encoded
+    let status =
+      switch value {
+      case .number(var number): zmq_setsockopt(handle, code, &number, MemoryLayout<Int32>.size)
+      case .bytes(let bytes): zmq_setsockopt(handle, code, bytes, bytes.count)
+      }
+    guard status == 0 else { throw .optionFailed(option: name, reason: ZeroMQError.lastReason) }
   }
 
   /// - Throws: `ZeroMQError.bindFailed`, which names the address.

@@ -11,6 +11,8 @@ public enum ZeroMQError: Error, Equatable, CustomStringConvertible {
   case connectFailed(address: String, reason: String)
   case optionFailed(option: String, reason: String)
   case sendFailed(reason: String)
+  /// A mandatory ROUTER knows no peer of that name, or not yet.
+  case unroutable
   case receiveFailed(reason: String)
   case pollFailed(reason: String)
   /// The context was ended while a call waited.
@@ -23,6 +25,7 @@ public enum ZeroMQError: Error, Equatable, CustomStringConvertible {
     case .connectFailed(let address, let reason): "cannot connect to \(address): \(reason)"
     case .optionFailed(let option, let reason): "cannot set ZeroMQ option \(option): \(reason)"
     case .sendFailed(let reason): "cannot send: \(reason)"
+    case .unroutable: "cannot send: the peer is not connected"
     case .receiveFailed(let reason): "cannot receive: \(reason)"
     case .pollFailed(let reason): "cannot wait for messages: \(reason)"
     case .terminated: "the ZeroMQ context has ended"
@@ -36,7 +39,11 @@ public enum ZeroMQError: Error, Equatable, CustomStringConvertible {
   static let terminatedCode: Int32 = 156_384_765
 
   static func sending() -> ZeroMQError {
-    zmq_errno() == terminatedCode ? .terminated : .sendFailed(reason: lastReason)
+    switch zmq_errno() {
+    case terminatedCode: .terminated
+    case EHOSTUNREACH: .unroutable
+    default: .sendFailed(reason: lastReason)
+    }
   }
 
   static func receiving() -> ZeroMQError {

@@ -63,15 +63,15 @@ final class Worker: @unchecked Sendable {
     let report = UnsafeMutablePointer<CellReport>.allocate(capacity: 1)
     defer { report.deallocate() }
     let start = clock_gettime_nsec()
-    guardian.isRunning = true
+    guardian.begin()
     worker_run_cell(library.entry, library.steps, 256 << 20, report)
-    guardian.isRunning = false
+    guardian.end()
     let end = clock_gettime_nsec()
     worker_flush_stdio()
     let ending = Ending(report)
     return RunReport(
       ending: ending, step: martlet_current_step(), initialised: library.initialised,
-      nanoseconds: end - start, residentBytes: MemoryGuard.residentBytes())
+      nanoseconds: end - start, residentBytes: guardian.tripBytes > 0 ? guardian.tripBytes : MemoryGuard.residentBytes())
   }
 
   /// What a cell prints without a newline (progress bars) must not wait for a full buffer.

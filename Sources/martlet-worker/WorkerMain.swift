@@ -9,8 +9,8 @@ import WorkerProtocol
 /// The process that runs cells.
 ///
 /// `martlet-worker CHANNEL LIBRARY…`: CHANNEL is the descriptor of a connected socket to the kernel, the libraries are
-/// opened at start with their symbols visible to every cell. The main thread drains the main queue, so that
-/// `@MainActor` code works; cells run on threads of their own.
+/// opened at start with their symbols visible to every cell. The main thread drains the main queue; the main
+/// actor and the cells run on threads of their own.
 @main
 enum WorkerMain {
   static func main() {
@@ -23,6 +23,7 @@ enum WorkerMain {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     worker_buffer_stdout()
     worker_install_handlers()
+    WorkerMainExecutor.shared.install()
 
     let channel = FrameChannel(descriptor: descriptor)
     let libraries = Array(CommandLine.arguments.dropFirst(2))

@@ -11,5 +11,5 @@ struct MartletCommand: ParsableCommand {
     commandName: "martlet",
     abstract: "A Jupyter kernel for Swift, made for looking inside language models.",
     version: MartletVersion.current,
-    subcommands: [KernelCommand.self, LanguageServerCommand.self])
+    subcommands: [RunCommand.self, KernelCommand.self, LanguageServerCommand.self])
 }

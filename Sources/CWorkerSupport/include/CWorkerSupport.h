@@ -36,6 +36,8 @@ typedef struct {
   bool stack_overflow;
   bool on_cell_thread;
   uintptr_t fault_address;
+  /// The thread (pthread_t) that trapped, if it was not the cell's.
+  uintptr_t thread;
   int32_t frame_count;
   /// Code addresses, innermost first; the first is the faulting instruction.
   uintptr_t frames[kMaxFrames];

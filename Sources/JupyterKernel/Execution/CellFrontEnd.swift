@@ -30,7 +30,8 @@ final class CellFrontEnd: FrontEnd {
   /// The plain text of the last result.
   var resultText: String? { state.withLock { $0.result } }
 
-  /// From now on nobody is asked for input: the front end has closed the cell's input field.
+  /// From now on nobody is asked for input: the front end has closed the cell's input field. Whoever is asking already
+  /// waits until the desk is cancelled.
   func end() { state.withLock { $0.hasEnded = true } }
 
   func stream(_ name: StreamName, _ text: String) {
@@ -57,8 +58,10 @@ final class CellFrontEnd: FrontEnd {
   var allowsInput: Bool { content.allowStdin }
 
   func input(prompt: String, password: Bool) -> String? {
-    guard allowsInput, !state.withLock({ $0.hasEnded }) else { return nil }
-    return desk.ask(InputRequest(prompt: prompt, password: password), for: request)
+    guard allowsInput else { return nil }
+    return desk.ask(InputRequest(prompt: prompt, password: password), for: request) {
+      state.withLock { !$0.hasEnded }
+    }
   }
 
   private func publish(_ output: some MessageContent) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Glibc
 import JupyterProtocol
 import Synchronization
 
@@ -47,13 +48,15 @@ final class Executor: Sendable {
     interpreter.interrupt()
   }
 
-  /// Answers what waits, and waits for the cell that runs to end.
-  /// - Parameter milliseconds: how long at most. A cell that does not end is left behind.
-  func close(waiting milliseconds: Int) {
+  /// Starts no further cell, and answers those that wait.
+  func close() {
     for request in queue.close() { abort(request, "the kernel was shut down") }
     desk.cancel()
-    _ = hasEnded.wait(milliseconds: milliseconds) { $0 ? true : nil }
   }
+
+  /// Waits, after `close()`, for the cell that runs.
+  /// - Parameter milliseconds: how long at most. A cell that does not end is left behind.
+  func waitForEnd(milliseconds: Int) { _ = hasEnded.wait(milliseconds: milliseconds) { $0 ? true : nil } }
 
   private func serve(_ request: Request) {
     activity.begin(request.message)
@@ -121,14 +124,34 @@ final class Executor: Sendable {
     }
   }
 
-  /// All requests that have reached the kernel, also those that the shell thread has not looked at yet: a client that
-  /// runs all cells sends them in one go, and either all or none that follow an error should run.
+  /// The requests that were sent before their client could know of the failure.
+  ///
+  /// A client that runs all cells sends one request right after the other, and a cell can fail before the last of them
+  /// is there. Either all or none that follow a failure should run, so the queue is taken only when nothing has come
+  /// for a moment. The user sees the error before that.
   private func takeQueued() -> [Request] {
+    var count: Int
+    var rounds = 0
+    repeat {
+      count = queue.count
+      usleep(Self.quietMicroseconds)
+      waitForArrivals()
+      rounds += 1
+    } while queue.count > count && rounds < Self.quietRounds
+    return queue.takeAll()
+  }
+
+  /// A hundred times what clients need between two requests of a run.
+  private static let quietMicroseconds: UInt32 = 10_000
+  /// A client that never stops sending is not waited for.
+  private static let quietRounds = 20
+
+  /// Until the shell thread has looked at what has reached the socket.
+  private func waitForArrivals() {
     let isSettled = Monitor(false)
     channels.afterArrivals(on: .shell) { isSettled.update { $0 = true } }
     // Bounded, because the shell thread ends when the kernel does.
     _ = isSettled.wait(milliseconds: 1000) { $0 ? true : nil }
-    return queue.takeAll()
   }
 
   /// Answers an execute request that will not run. The status is `error`: the protocol has deprecated `aborted`, and

@@ -20,16 +20,20 @@ final class InputDesk: Sendable {
 
   init(publisher: Publisher) { self.publisher = publisher }
 
-  /// Asks, and waits for the answer. Nil after `cancel()`.
-  func ask(_ question: InputRequest, for request: Message) -> String? {
-    // Sending under the lock keeps an answer from arriving before the question is known.
-    let cancellations: Int? = state.wait { [publisher] state -> Int?? in
+  /// Asks, once earlier questions are answered, and waits for the answer. Nil after `cancel()`.
+  /// - Parameter isOpen: whether the cell may still ask; who makes it false calls `cancel()` afterwards.
+  func ask(_ question: InputRequest, for request: Message, isOpen: () -> Bool) -> String? {
+    // Looked at together: a cell that ends from here on is noticed by the cancellation.
+    guard let cancellations = state.update({ isOpen() ? $0.cancellations : nil }) else { return nil }
+    let isAsked = state.wait { [publisher] state -> Bool? in
+      if state.cancellations != cancellations { return false }
       guard state.question == nil else { return nil }
+      // Sending under the lock keeps an answer from arriving before the question is known.
       state.question = publisher.ask(question, for: request)
       state.answer = nil
-      return .some(state.question == nil ? nil : state.cancellations)
+      return state.question != nil
     }
-    guard let cancellations else { return nil }
+    guard isAsked else { return nil }
     return state.wait { state -> String?? in
       let isCancelled = state.cancellations != cancellations
       guard let answer = isCancelled ? .some(nil) : state.answer else { return nil }
@@ -40,8 +44,9 @@ final class InputDesk: Sendable {
   }
 
   /// Takes an answer from the stdin channel. Clients that name no parent answer whatever is open.
-  func receive(_ message: Message) {
-    guard let reply = try? message.content(as: InputReply.self) else { return }
+  /// - Throws: `DecodingError`.
+  func receive(_ message: Message) throws {
+    let reply: InputReply = try message.content()
     let parent = message.parentHeader?.id
     state.update { state in
       guard let question = state.question, parent == nil || parent == question else { return }

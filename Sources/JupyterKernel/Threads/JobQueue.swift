@@ -23,6 +23,9 @@ final class JobQueue<Job: Sendable>: Sendable {
     }
   }
 
+  /// How many jobs wait.
+  var count: Int { state.update { $0.jobs.count } }
+
   /// Takes all the jobs that wait.
   func takeAll() -> [Job] {
     state.update { state in

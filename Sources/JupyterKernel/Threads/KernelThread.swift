@@ -4,13 +4,13 @@
 import Glibc
 
 /// A thread with a name, which `top -H` and debuggers show.
-final class KernelThread: Sendable {
+package final class KernelThread: Sendable {
   private let handle: pthread_t
 
   /// Starts a thread.
   /// - Parameter name: at most 15 bytes are kept.
   /// - Precondition: the system can start another thread.
-  init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+  package init(_ name: String, _ body: @escaping @Sendable () -> Void) {
     let job = Unmanaged.passRetained(Job(name: name, body: body))
     let started: UnsafeMutablePointer<pthread_t> = .allocate(capacity: 1)
     defer { started.deallocate() }
@@ -20,7 +20,7 @@ final class KernelThread: Sendable {
   }
 
   /// Waits until the thread has ended. Call it once.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 }
 
 private final class Job: Sendable {

@@ -49,11 +49,15 @@ final class Publisher: Sendable {
   /// Asks the user, through the client that sent a request.
   /// - Returns: the identifier that the answer will refer to; nil where the question could not be sent.
   func ask(_ question: InputRequest, for request: Message) -> String? {
-    guard let message = try? session.message(question, parent: request, identities: request.identities) else {
-      return nil
+    var id: String?
+    let frames = encoded {
+      let message = try session.message(question, parent: request, identities: request.identities)
+      id = message.header.id
+      return message
     }
-    channels.send(wire.frames(of: message), on: .stdin)
-    return message.header.id
+    guard let frames else { return nil }
+    channels.send(frames, on: .stdin)
+    return id
   }
 
   /// Lets a subscriber in, with the welcome of JEP 65 and whatever it should see right after.

@@ -21,7 +21,7 @@ package final class SocketChannels: Channels {
     let context = Context()
     var opened: [Channel: SocketLoop] = [:]
     for channel in Channel.allCases {
-      let socket = try Socket(context, channel == .iopub ? .xpub : .router, Self.options(channel))
+      let socket = try Socket(context, channel == .iopub ? .xpub : .router, options(channel))
       try socket.bind(connection.address(of: channel))
       opened[channel] = SocketLoop(channel.rawValue, socket, log: log)
     }
@@ -44,10 +44,17 @@ package final class SocketChannels: Channels {
   }
 
   /// Output is never dropped: IOPub has no limit on what waits for a slow client. Replies that still wait when the
-  /// kernel ends get a second to leave. A client that comes back under its old name takes that name over.
-  private static func options(_ channel: Channel) -> [SocketOption] {
-    let common: [SocketOption] = [.linger(milliseconds: 1000), .sendHighWaterMark(0)]
-    return common + (channel == .iopub ? [.xpubManual] : [.routerHandover])
+  /// kernel ends get a second to leave. A client that comes back under its old name takes that name over. A question
+  /// must reach the user, so stdin tells when the client is not connected there yet. Keys in the connection file mean
+  /// that nothing travels in clear text; a libzmq without encryption refuses them, and the kernel does not start.
+  private func options(_ channel: Channel) -> [SocketOption] {
+    var common: [SocketOption] = [.linger(milliseconds: 1000), .sendHighWaterMark(0)]
+    if let curve = connection.curve { common += [.curveServer, .curveSecretKey(curve.secretKey)] }
+    switch channel {
+    case .iopub: return common + [.xpubManual]
+    case .stdin: return common + [.routerHandover, .routerMandatory]
+    case .shell, .control, .heartbeat: return common + [.routerHandover]
+    }
   }
 
   package func send(_ frames: Frames, on channel: Channel) { loop(channel)?.append([.send(frames)]) }

@@ -58,19 +58,26 @@ final class SocketLoop: Sendable {
   /// Messages taken in before the outbox has its turn again, so that a flood of requests cannot stop the replies.
   private static let burst = 1000
 
+  /// A client's sockets connect one after the other, so a question can be ready before the client is. It is sent
+  /// again until the client has had ten seconds.
+  private static let retryInterval = 20
+  private static let retries = 500
+
   private func run(_ receive: (Frames) -> Void) {
     var poller = Poller([socket], wakeUp: wakeUp)
+    var undelivered: [(frames: Frames, retries: Int)] = []
     do {
       while true {
         var taken = 0
         while taken < Self.burst, let frames = try socket.receiveIfReady() {
           receive(frames)
           // A subscription can be admitted only until the next one is received.
-          if name == Channel.iopub.rawValue { _ = flush() }
+          if name == Channel.iopub.rawValue { _ = flush(&undelivered) }
           taken += 1
         }
-        if flush() { return }
-        _ = try poller.wait()
+        retry(&undelivered)
+        if flush(&undelivered) { return }
+        _ = try poller.wait(milliseconds: undelivered.isEmpty ? nil : Self.retryInterval)
       }
     } catch {
       log.note("the \(name) channel has ended: \(error)")
@@ -78,7 +85,7 @@ final class SocketLoop: Sendable {
   }
 
   /// True where this was the last time.
-  private func flush() -> Bool {
+  private func flush(_ undelivered: inout [(frames: Frames, retries: Int)]) -> Bool {
     let (items, isClosed) = outbox.withLock { outbox in
       defer { outbox.items = [] }
       return (outbox.items, outbox.isClosed)
@@ -86,7 +93,8 @@ final class SocketLoop: Sendable {
     for item in items {
       do {
         switch item {
-        case .send(let frames): try socket.send(frames)
+        case .send(let frames):
+          do { try socket.send(frames) } catch .unroutable { undelivered.append((frames, Self.retries)) }
         case .admit(let topic): try socket.accept(subscription: topic)
         case .dismiss(let topic): try socket.accept(cancellation: topic)
         case .call(let action): action()
@@ -96,5 +104,19 @@ final class SocketLoop: Sendable {
       }
     }
     return isClosed
+  }
+
+  private func retry(_ undelivered: inout [(frames: Frames, retries: Int)]) {
+    guard !undelivered.isEmpty else { return }
+    undelivered = undelivered.compactMap { frames, retries in
+      do throws(ZeroMQError) {
+        try socket.send(frames)
+      } catch .unroutable where retries > 0 {
+        return (frames, retries - 1)
+      } catch {
+        log.note("a message on \(name) was lost: \(error)")
+      }
+      return nil
+    }
   }
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Draws a plot: ground, grid, marks, frame, ticks, texts, colorbar, legend.
+struct AxesPainter {
+  let model: PlotModel
+  let plot: PlotLayout
+  let theme: Theme
+
+  private var axisStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth, cap: .square) }
+  private var tickStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth) }
+  private var minorStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth * 0.75) }
+  /// From the middle of a line of text down to its baseline.
+  private var halfCap: Double { Typesetter.capHeight * theme.fontSize / 2 }
+
+  func paint(on page: inout Page) {
+    if theme.axesBackground != theme.background { page.fill(Path(plot.box), theme.axesBackground) }
+    grid(on: &page)
+    let painter = MarkPainter(plot: plot)
+    let order = model.marks.enumerated().sorted { ($0.element.zIndex, $0.offset) < ($1.element.zIndex, $1.offset) }
+    page.draw(.clip(plot.box, order.flatMap { painter.items($0.element) }))
+    frame(on: &page)
+    xAxis(on: &page)
+    yAxis(on: &page)
+    if let title = plot.title {
+      let baseline = plot.box.minY - plot.titleGap - (title.height - title.ascent)
+      page.text(title, at: Point(plot.box.midX, baseline), .center, color: theme.foreground)
+    }
+    colorbar(on: &page)
+    if let legend = plot.legend { LegendPainter(legend: legend, theme: theme).paint(on: &page) }
+  }
+
+  private func grid(on page: inout Page) {
+    guard let grid = model.options.grid, grid.width > 0 else { return }
+    var path = Path()
+    for value in plot.xTicks.ticks.values {
+      let x = plot.x.position(value)
+      path.elements += Path(polyline: [Point(x, plot.box.minY), Point(x, plot.box.maxY)]).elements
+    }
+    for value in plot.yTicks.ticks.values {
+      let y = plot.y.position(value)
+      path.elements += Path(polyline: [Point(plot.box.minX, y), Point(plot.box.maxX, y)]).elements
+    }
+    if path.elements.isEmpty { return }
+    page.stroke(path, Stroke(theme.gridColor, width: grid.width, dash: grid.dash.lengths(lineWidth: grid.width)))
+  }
+
+  private func frame(on page: inout Page) {
+    let box = plot.box
+    if theme.closedBox {
+      page.stroke(Path(box), axisStroke)
+    } else {
+      let corners = [Point(box.minX, box.minY), Point(box.minX, box.maxY), Point(box.maxX, box.maxY)]
+      page.stroke(Path(polyline: corners), axisStroke)
+    }
+  }
+
+  private func xAxis(on page: inout Page) {
+    let bottom = plot.box.maxY
+    page.ticks(plot.xTicks.ticks.values.map(plot.x.position), tickStroke) { x in
+      [Point(x, bottom), Point(x, bottom + PlotLayout.tickLength)]
+    }
+    page.ticks(plot.xTicks.ticks.minor.map(plot.x.position), minorStroke) { x in
+      [Point(x, bottom), Point(x, bottom + 2)]
+    }
+    let top = bottom + PlotLayout.tickLength + PlotLayout.tickPad
+    for label in plot.xTicks.labels {
+      let place = Point(plot.x.position(label.value), top + plot.xTicks.maxAscent)
+      page.text(label.text, at: place, .center, color: theme.foreground)
+    }
+    if let text = plot.xLabel {
+      let baseline = top + plot.xTicks.maxHeight + PlotLayout.labelPad + text.ascent
+      page.text(text, at: Point(plot.box.midX, baseline), .center, color: theme.foreground)
+    }
+  }
+
+  private func yAxis(on page: inout Page) {
+    let left = plot.box.minX
+    page.ticks(plot.yTicks.ticks.values.map(plot.y.position), tickStroke) { y in
+      [Point(left - PlotLayout.tickLength, y), Point(left, y)]
+    }
+    page.ticks(plot.yTicks.ticks.minor.map(plot.y.position), minorStroke) { y in
+      [Point(left - 2, y), Point(left, y)]
+    }
+    let right = left - PlotLayout.tickLength - PlotLayout.tickPad
+    for label in plot.yTicks.labels {
+      let place = Point(right, plot.y.position(label.value) + halfCap)
+      page.text(label.text, at: place, .right, color: theme.foreground)
+    }
+    if let text = plot.yLabel {
+      let x = right - plot.yTicks.maxWidth - PlotLayout.labelPad - (text.height - text.ascent)
+      page.text(text, at: Point(x, plot.box.midY), .center, color: theme.foreground, upwards: true)
+    }
+  }
+
+  private func colorbar(on page: inout Page) {
+    guard let bar = plot.colorbar else { return }
+    page.draw(.image(bar.image, in: bar.box))
+    page.stroke(Path(bar.box), axisStroke)
+    page.ticks(bar.ticks.ticks.values.map(bar.scale.position), tickStroke) { y in
+      [Point(bar.box.maxX, y), Point(bar.box.maxX + PlotLayout.tickLength, y)]
+    }
+    for label in bar.ticks.labels {
+      let x = bar.box.maxX + PlotLayout.tickLength + PlotLayout.tickPad
+      let place = Point(x, bar.scale.position(label.value) + halfCap)
+      page.text(label.text, at: place, .left, color: theme.foreground)
+    }
+    if let text = bar.label {
+      let place = Point(bar.labelLeft + text.ascent, bar.box.midY)
+      page.text(text, at: place, .center, color: theme.foreground, upwards: true)
+    }
+  }
+}
+
+extension Page {
+  /// All ticks of an axis as one path.
+  mutating func ticks(_ places: [Double], _ stroke: Stroke, _ segment: (Double) -> [Point]) {
+    var path = Path()
+    for place in places where place.isFinite { path.elements += Path(polyline: segment(place)).elements }
+    if !path.elements.isEmpty { self.stroke(path, stroke) }
+  }
+}

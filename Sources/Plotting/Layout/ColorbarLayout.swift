@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// The colour scale beside a heatmap: as high as the axes themselves, a twentieth as wide.
+struct ColorbarLayout: Sendable {
+  var box: Rect
+  var image: IndexedImage
+  var scale: AxisScale
+  var ticks: AxisTicks
+  var label: TypesetText?
+
+  init(_ shape: ImageShape, _ options: ColorbarOptions, beside axes: Rect, room: Rect, theme: Theme) {
+    let pad = max(options.pad.isFinite ? options.pad : 0.05, 0) * room.width
+    box = Rect(x: axes.maxX + max(pad, 2), y: axes.minY, width: max(axes.height / 20, 6), height: axes.height)
+    let colors = shape.colormap.colors
+    image = IndexedImage(
+      width: 1, height: colors.count, indices: (0..<colors.count).reversed().map { UInt8($0) }, palette: colors)
+    let (low, high) = (shape.range.lowerBound, shape.range.upperBound)
+    scale = AxisScale(low: low, high: high > low ? high : low + 1)
+    (scale.start, scale.end) = (box.maxY, box.minY)
+    ticks = AxisTicks(
+      scale, options: AxisOptions(), length: box.height, isHorizontal: false, setter: Typesetter(size: theme.fontSize))
+    let text = [options.label, ticks.ticks.factor ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    label = PlotLayout.fitted(text, Typesetter(size: theme.fontSize, bold: theme.boldLabels), max(box.height, 40))
+  }
+
+  private var labelsRight: Double { box.maxX + PlotLayout.tickLength + PlotLayout.tickPad + ticks.maxWidth }
+
+  var labelLeft: Double { labelsRight + PlotLayout.labelPad }
+
+  /// Where the bar with all its texts ends.
+  var right: Double { label.map { labelLeft + $0.height } ?? labelsRight }
+
+  /// How far the texts reach above or below the bar.
+  var overhang: Double {
+    let longLabel = ((label?.width ?? 0) - box.height) / 2
+    return ticks.labels.map { label in
+      let place = scale.position(label.value)
+      return max(box.minY - place, place - box.maxY) + label.text.height / 2
+    }.reduce(longLabel, max)
+  }
+}

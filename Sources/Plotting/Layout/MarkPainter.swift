@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Draws marks into the axes.
+struct MarkPainter {
+  let plot: PlotLayout
+
+  static func rect(_ box: MarkShape.Box, _ plot: PlotLayout) -> Rect {
+    func clamped(_ value: Double, _ low: Double, _ high: Double) -> Double { min(max(value, low - 50), high + 50) }
+    func x(_ value: Double) -> Double { clamped(plot.x.position(value), plot.box.minX, plot.box.maxX) }
+    func y(_ value: Double) -> Double { clamped(plot.y.position(value), plot.box.minY, plot.box.maxY) }
+    return Rect(Point(x(box.x.lowerBound), y(box.foot)), Point(x(box.x.upperBound), y(box.top)))
+  }
+
+  func items(_ mark: ResolvedMark) -> [DrawingItem] {
+    mark.shapes.flatMap { shape -> [DrawingItem] in
+      switch shape {
+      case .line(let x, let y): return line(x, y, mark.line)
+      case .points(let x, let y): return points(x, y, mark)
+      case .boxes(let boxes): return self.boxes(boxes, mark)
+      case .image(let image): return self.image(image)
+      case .verticalRule(let value):
+        let x = plot.x.position(value)
+        return rule(Point(x, plot.box.minY), Point(x, plot.box.maxY), mark.line)
+      case .horizontalRule(let value):
+        let y = plot.y.position(value)
+        return rule(Point(plot.box.minX, y), Point(plot.box.maxX, y), mark.line)
+      }
+    }
+  }
+
+  private func line(_ x: [Double], _ y: [Double], _ stroke: Stroke) -> [DrawingItem] {
+    guard stroke.width > 0 else { return [] }
+    let wide = plot.box.inset(by: -(stroke.width + 2))
+    let pieces = LineClipping.pieces(x: x.map(plot.x.position), y: y.map(plot.y.position), in: wide)
+    return pieces.compactMap { piece in
+      // A lone finite value between gaps is a dot, or the reader would never see it.
+      if piece.count == 1 {
+        return .path(Path(circleAt: piece[0], radius: stroke.width * 0.75), fill: stroke.color, stroke: nil)
+      }
+      return .path(Path(polyline: LineDecimation.thin(piece)), fill: nil, stroke: stroke)
+    }
+  }
+
+  private func points(_ x: [Double], _ y: [Double], _ mark: ResolvedMark) -> [DrawingItem] {
+    guard let marker = mark.marker else { return [] }
+    let reach = plot.box.inset(by: -mark.markerSize)
+    let places = zip(x, y).map { Point(plot.x.position($0), plot.y.position($1)) }
+      .filter { $0.x.isFinite && $0.y.isFinite && reach.contains($0) }
+    guard !places.isEmpty else { return [] }
+    let path = marker.path(size: mark.markerSize)
+    var edge = mark.markerEdge.flatMap { $0.width > 0 ? $0 : nil }
+    if marker.isOpen { edge = Stroke(mark.line.color, width: edge?.width ?? 1) }
+    return [.markers(path, at: places, fill: marker.isOpen ? nil : mark.face, stroke: edge)]
+  }
+
+  private func boxes(_ boxes: [MarkShape.Box], _ mark: ResolvedMark) -> [DrawingItem] {
+    var whole = Path()
+    for box in boxes {
+      let rect = Self.rect(box, plot)
+      if rect.height > 0, rect.width > 0 { whole.elements += Path(rect).elements }
+    }
+    guard !whole.elements.isEmpty else { return [] }
+    // One path for all: bars that touch then show no seam.
+    return [.path(whole, fill: mark.face, stroke: mark.boxEdge.flatMap { $0.width > 0 ? $0 : nil })]
+  }
+
+  private func rule(_ a: Point, _ b: Point, _ stroke: Stroke) -> [DrawingItem] {
+    guard stroke.width > 0, let (a, b) = LineClipping.segment(a, b, in: plot.box) else { return [] }
+    var flat = stroke
+    flat.cap = .butt
+    return [.path(Path(polyline: [a, b]), fill: nil, stroke: flat)]
+  }
+
+  /// The cells in view, turned if the axes run the other way.
+  private func image(_ shape: ImageShape) -> [DrawingItem] {
+    let xView = Self.visible(plot.x, count: shape.columns)
+    let yView = Self.visible(plot.y, count: shape.rows)
+    guard let xView, let yView, plot.x.kind == .linear, plot.y.kind == .linear else { return [] }
+    let left = plot.x.position(Double(xView.lowerBound) - 0.5)
+    let right = plot.x.position(Double(xView.upperBound) - 0.5)
+    let first = plot.y.position(Double(yView.lowerBound) - 0.5)
+    let last = plot.y.position(Double(yView.upperBound) - 0.5)
+    let cropped = shape.image.cropped(
+      columns: xView, rows: yView, mirrored: right < left, upsideDown: last < first)
+    return [.image(cropped, in: Rect(Point(left, first), Point(right, last)))]
+  }
+
+  /// The cells that lie at least partly within the limits.
+  private static func visible(_ scale: AxisScale, count: Int) -> Range<Int>? {
+    let low = min(scale.low, scale.high) + 0.5
+    let high = max(scale.low, scale.high) + 0.5
+    guard high > 0, low < Double(count) else { return nil }
+    let first = Int(max(0, low.rounded(.down)))
+    let last = Int(min(Double(count), high.rounded(.up)))
+    return first < last ? first..<last : nil
+  }
+}
+
+extension IndexedImage {
+  /// A part of the image, turned as asked.
+  func cropped(columns: Range<Int>, rows: Range<Int>, mirrored: Bool, upsideDown: Bool) -> IndexedImage {
+    if columns == 0..<width, rows == 0..<height, !mirrored, !upsideDown { return self }
+    var out: [UInt8] = []
+    out.reserveCapacity(columns.count * rows.count)
+    for row in upsideDown ? Array(rows.reversed()) : Array(rows) {
+      let line = indices[row * width + columns.lowerBound..<row * width + columns.upperBound]
+      if mirrored { out.append(contentsOf: line.reversed()) } else { out.append(contentsOf: line) }
+    }
+    return IndexedImage(width: columns.count, height: rows.count, indices: out, palette: palette)
+  }
+}

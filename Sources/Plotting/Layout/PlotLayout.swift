@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// A plot for one size on the page: ticks, set texts, margins and the places of its parts.
+struct PlotLayout: Sendable {
+  static let tickLength = 3.5
+  static let tickPad = 3.5
+  static let labelPad = 4.0
+
+  /// The axes.
+  var box: Rect
+  var x: AxisScale
+  var y: AxisScale
+  var xTicks: AxisTicks
+  var yTicks: AxisTicks
+  var title: TypesetText?
+  var xLabel: TypesetText?
+  var yLabel: TypesetText?
+  var colorbar: ColorbarLayout?
+  var legend: LegendLayout?
+  /// What the texts, the colorbar and an outside legend need around the room given to the axes.
+  var margins = Margins()
+
+  /// - Parameters:
+  ///   - room: where the axes may lie.
+  ///   - around: the margins the neighbours leave, from the previous pass; long titles may use them.
+  init(_ model: PlotModel, in room: Rect, around: Margins, theme: Theme) {
+    box = Self.box(model, in: room)
+    x = model.x
+    y = model.y
+    (x.start, x.end) = (box.minX, box.maxX)
+    (y.start, y.end) = model.yGrowsDown ? (box.minY, box.maxY) : (box.maxY, box.minY)
+    let small = Typesetter(size: theme.fontSize)
+    xTicks = AxisTicks(
+      x, options: model.options.x, wholeNumbers: model.xIsWhole, length: box.width, isHorizontal: true, setter: small)
+    yTicks = AxisTicks(
+      y, options: model.options.y, wholeNumbers: model.yIsWhole, length: box.height, isHorizontal: false, setter: small)
+
+    let wide = max(box.width + 2 * min(around.left, around.right), 40)
+    let tall = max(box.height + 2 * min(around.top, around.bottom), 40)
+    let labelSetter = Typesetter(size: theme.fontSize, bold: theme.boldLabels)
+    title = Self.fitted(model.title, Typesetter(size: theme.titleSize, bold: theme.boldTitle), wide)
+    xLabel = Self.fitted(Self.joined(model.options.x.label, xTicks.ticks.factor), labelSetter, wide)
+    yLabel = Self.fitted(Self.joined(model.options.y.label, yTicks.ticks.factor), labelSetter, tall)
+    if let options = model.options.colorbar, let image = model.marks.lazy.compactMap(\.image).first {
+      colorbar = ColorbarLayout(image, options, beside: box, room: room, theme: theme)
+    }
+    legend = LegendLayout(
+      model, plot: self, width: room.width + around.right, height: room.height + around.bottom, theme: theme)
+    margins = neededMargins(in: room)
+  }
+
+  /// How far the last baseline of the title lies above the axes: further if it reaches over the tick labels.
+  var titleGap: Double { (title?.width ?? 0) > box.width ? 7 : 3 }
+
+  private func neededMargins(in room: Rect) -> Margins {
+    let outside = Self.tickLength + Self.tickPad
+    var m = Margins(left: outside + yTicks.maxWidth, right: 1, top: 1, bottom: outside + xTicks.maxHeight)
+    if let yLabel { m.left += Self.labelPad + yLabel.height }
+    if let xLabel { m.bottom += Self.labelPad + xLabel.height }
+    for label in xTicks.labels {
+      let place = x.position(label.value)
+      m.left = max(m.left, box.minX - (place - label.text.width / 2))
+      m.right = max(m.right, place + label.text.width / 2 - box.maxX)
+    }
+    for label in yTicks.labels {
+      let place = y.position(label.value)
+      m.top = max(m.top, box.minY - place + label.text.height / 2)
+      m.bottom = max(m.bottom, place + label.text.height / 2 - box.maxY)
+    }
+    for text in [title, xLabel].compactMap({ $0 }) {
+      let overhang = (text.width - box.width) / 2
+      m.left = max(m.left, overhang)
+      m.right = max(m.right, overhang)
+    }
+    if let yLabel {
+      let overhang = (yLabel.width - box.height) / 2
+      m.top = max(m.top, overhang)
+      m.bottom = max(m.bottom, overhang)
+    }
+    if let colorbar {
+      m.right = max(m.right, colorbar.right - box.maxX)
+      m.top = max(m.top, colorbar.overhang)
+      m.bottom = max(m.bottom, colorbar.overhang)
+    }
+    if let title { m.top = max(m.top, titleGap + title.height) }
+    if let legend, legend.isOutside {
+      m.right = max(m.right, legend.frame.maxX - box.maxX)
+      m.bottom = max(m.bottom, legend.frame.maxY - box.maxY)
+    }
+    // With equal aspect the axes do not fill their room; what is left there counts as margin already.
+    m.left -= box.minX - room.minX
+    m.right -= room.maxX - box.maxX
+    m.top -= box.minY - room.minY
+    m.bottom -= room.maxY - box.maxY
+    return Margins(left: max(0, m.left), right: max(0, m.right), top: max(0, m.top), bottom: max(0, m.bottom))
+  }
+
+  private static func box(_ model: PlotModel, in room: Rect) -> Rect {
+    guard model.options.aspect == .equal, model.x.kind == .linear, model.y.kind == .linear else { return room }
+    let ratio = abs(model.y.high - model.y.low) / abs(model.x.high - model.x.low)
+    let width = min(room.width, room.height / ratio)
+    let height = width * ratio
+    return Rect(x: room.midX - width / 2, y: room.midY - height / 2, width: width, height: height)
+  }
+
+  /// A text broken to a width, and made smaller if a single word is still wider.
+  static func fitted(_ text: String, _ setter: Typesetter, _ width: Double) -> TypesetText? {
+    guard !text.isEmpty else { return nil }
+    let set = setter.typeset(text, maxWidth: width)
+    guard set.width > width else { return set }
+    var smaller = setter
+    smaller.size = max(setter.size * width / set.width, 5)
+    return smaller.typeset(text, maxWidth: width)
+  }
+
+  private static func joined(_ label: String, _ factor: String?) -> String {
+    guard let factor else { return label }
+    return label.isEmpty ? factor : "\(label) (\(factor))"
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// A plot with its marks resolved and its limits known; what does not depend on its size on the page.
+struct PlotModel: Sendable {
+  var title: String
+  var options: PlotOptions
+  var marks: [ResolvedMark] = []
+  var x: AxisScale
+  var y: AxisScale
+  var yGrowsDown: Bool
+  /// Whether all x, or all y, are whole numbers: indices, counts.
+  var xIsWhole: Bool
+  var yIsWhole: Bool
+  var notes: [String] = []
+
+  init(_ plot: Plot, theme: Theme) {
+    title = plot.title
+    options = plot.options
+    var cycle = 0
+    for (i, mark) in plot.marks.enumerated() {
+      let kind = String(describing: type(of: mark))
+      var report = MarkReport(name: mark.style.label.map { "\(kind) '\($0)'" } ?? "\(kind) \(i + 1)")
+      for problem in mark.style.problems { report.note(problem) }
+      let shapes = mark.shapes(&report)
+      marks.append(ResolvedMark(mark, shapes: shapes, theme: theme, cycle: &cycle))
+      notes += report.notes
+    }
+    var (xExtent, yExtent) = (Extent(), Extent())
+    for mark in marks { mark.extend(&xExtent, &yExtent, xKind: options.x.kind, yKind: options.y.kind) }
+    x = AxisScale.fitting(xExtent, bounds: Self.checked(options.x, "x", &notes), kind: options.x.kind)
+    y = AxisScale.fitting(yExtent, bounds: Self.checked(options.y, "y", &notes), kind: options.y.kind)
+    xIsWhole = !xExtent.isEmpty && xExtent.isWhole
+    yIsWhole = !yExtent.isEmpty && yExtent.isWhole
+    let image = marks.lazy.compactMap(\.image).first
+    yGrowsDown = options.yGrowsUp != true && image?.rowsGrowDown == true
+    if options.colorbar != nil, image == nil {
+      notes.append("a colorbar was asked for, but there is no heatmap to explain")
+      options.colorbar = nil
+    }
+    if image != nil, x.kind == .log || y.kind == .log {
+      notes.append("a heatmap has no place on a logarithmic axis; it is not drawn")
+    }
+    for (name, axis) in [("x", options.x), ("y", options.y)] {
+      if let ticks = axis.ticks, let labels = axis.tickLabels, ticks.count != labels.count {
+        notes.append("\(name) has \(ticks.count) ticks and \(labels.count) labels for them")
+      }
+    }
+    if !title.isEmpty { notes = notes.map { "\(Self.shortened(title)): \($0)" } }
+  }
+
+  private static func shortened(_ title: String) -> String {
+    let line = title.split(separator: "\n").first.map(String.init) ?? title
+    return line.count > 40 ? line.prefix(39) + "…" : line
+  }
+
+  /// The limits asked for, without what cannot be one.
+  private static func checked(_ axis: AxisOptions, _ name: String, _ notes: inout [String]) -> Bounds {
+    var bounds = axis.bounds
+    for (side, path) in [("lower", \Bounds.lower), ("upper", \Bounds.upper)] {
+      guard let value = bounds[keyPath: path] else { continue }
+      if !Extent.isDrawable(value) {
+        notes.append("the \(side) limit of \(name) is \(value); the data decide")
+      } else if axis.kind == .log, value <= 0 {
+        notes.append("the \(side) limit \(value) of \(name) has no place on a logarithmic axis; the data decide")
+      } else {
+        continue
+      }
+      bounds[keyPath: path] = nil
+    }
+    return bounds
+  }
+}

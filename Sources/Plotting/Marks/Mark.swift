@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Something drawn in a plot: a value over whole arrays.
+///
+/// To add a mark, adopt this protocol in one file: keep the data, and say in ``shapes(_:)`` which lines, points,
+/// boxes, images and rules it comes down to. Limits, legend, clipping and drawing follow from the shapes.
+public protocol Mark: Sendable {
+  var style: MarkStyle { get set }
+
+  /// What to draw, in data coordinates.
+  /// - Parameter report: takes notes for the reader: mistakes, values left out.
+  func shapes(_ report: inout MarkReport) -> [MarkShape]
+}
+
+/// The primitive shapes of marks, in data coordinates. Values that are not finite are left out.
+public enum MarkShape: Sendable {
+  /// A line through points, broken where a value is not finite.
+  case line(x: [Double], y: [Double])
+  /// A marker at each point.
+  case points(x: [Double], y: [Double])
+  /// Filled boxes standing on a common foot.
+  case boxes([Box])
+  case image(ImageShape)
+  /// A line across the whole plot at an x.
+  case verticalRule(Double)
+  /// A line across the whole plot at a y.
+  case horizontalRule(Double)
+
+  public struct Box: Hashable, Sendable {
+    public var x: ClosedRange<Double>
+    public var foot: Double
+    public var top: Double
+
+    public init(x: ClosedRange<Double>, foot: Double = 0, top: Double) {
+      self.x = x
+      self.foot = foot
+      self.top = top
+    }
+  }
+}
+
+/// Collects what a mark has to say to the reader.
+public struct MarkReport: Sendable {
+  /// The mark by kind and label, such as `Line 'MSE loss'`.
+  let name: String
+  package private(set) var notes: [String] = []
+
+  package init(name: String) { self.name = name }
+
+  /// Adds a note; the name of the mark is put before it.
+  public mutating func note(_ text: String) { notes.append("\(name): \(text)") }
+
+  /// Checks that x and y go together and says what is not finite.
+  /// - Returns: false if the lengths differ, so that the mark cannot be drawn.
+  public mutating func check(x: [Double], y: [Double]) -> Bool {
+    guard x.count == y.count else {
+      note("x has \(x.count) values, y \(y.count); it is not drawn")
+      return false
+    }
+    let bad = zip(x, y).reduce(0) { $0 + (Extent.isDrawable($1.0) && Extent.isDrawable($1.1) ? 0 : 1) }
+    if bad > 0 { note("\(bad) of \(x.count) points are NaN or infinite and left out") }
+    if x.isEmpty { note("no values") }
+    return true
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Collects the marks of a plot; `if`, `for`, `let` and functions returning `[any Mark]` work inside.
+@resultBuilder
+public enum MarkBuilder {
+  public static func buildExpression(_ mark: some Mark) -> [any Mark] { [mark] }
+  public static func buildExpression(_ marks: [any Mark]) -> [any Mark] { marks }
+  public static func buildExpression(_ nothing: Void) -> [any Mark] { [] }
+  public static func buildBlock(_ parts: [any Mark]...) -> [any Mark] { parts.flatMap { $0 } }
+  public static func buildArray(_ parts: [[any Mark]]) -> [any Mark] { parts.flatMap { $0 } }
+  public static func buildOptional(_ part: [any Mark]?) -> [any Mark] { part ?? [] }
+  public static func buildEither(first part: [any Mark]) -> [any Mark] { part }
+  public static func buildEither(second part: [any Mark]) -> [any Mark] { part }
+  public static func buildLimitedAvailability(_ part: [any Mark]) -> [any Mark] { part }
+}

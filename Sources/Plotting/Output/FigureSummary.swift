@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Foundation
+
+/// Says in words what a figure shows: for readers who cannot see it, and where only text can be shown.
+struct FigureSummary {
+  let figure: Figure
+  let layout: FigureLayout
+
+  init(_ figure: Figure, _ layout: FigureLayout) {
+    self.figure = figure
+    self.layout = layout
+  }
+
+  var title: String {
+    let titles = layout.models.map(\.title).filter { !$0.isEmpty }.map(Self.flat)
+    return titles.isEmpty ? "Figure" : titles.joined(separator: "; ")
+  }
+
+  var description: String {
+    figure.alternative ?? layout.models.map(Self.describe).joined(separator: " ")
+  }
+
+  /// Several lines: one a plot, one a note.
+  var plainText: String {
+    let size = "\(TickFormat.plain(figure.width)) x \(TickFormat.plain(figure.height)) in"
+    let plots = layout.models.count
+    var lines = ["Figure, \(size), \(plots) \(plots == 1 ? "plot" : "plots")"]
+    if let text = figure.alternative { lines.append("  " + text) }
+    lines += layout.models.map { "  " + Self.describe($0) }
+    lines += layout.notes.map { "  Note: \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func describe(_ model: PlotModel) -> String {
+    var text = model.title.isEmpty ? "Plot" : "\"\(flat(model.title))\""
+    let kinds = model.marks.flatMap { mark in mark.shapes.map { describe($0, mark.label) } }
+    text += kinds.isEmpty ? ", empty" : ": " + listed(kinds)
+    text += "; " + describe(model.x, model.options.x.label, "x") + ", " + describe(model.y, model.options.y.label, "y")
+    return text + "."
+  }
+
+  /// At most eight, or a plot of a hundred lines would drown the reader.
+  private static func listed(_ kinds: [String]) -> String {
+    kinds.prefix(8).joined(separator: ", ") + (kinds.count > 8 ? " and \(kinds.count - 8) more" : "")
+  }
+
+  private static func describe(_ shape: MarkShape, _ label: String?) -> String {
+    let name = label.map { " '\(flat($0))'" } ?? ""
+    switch shape {
+    case .line(let x, _): return "line\(name) through \(x.count) points"
+    case .points(let x, _): return "\(x.count) points\(name)"
+    case .boxes(let boxes): return "\(boxes.count) bars\(name)"
+    case .image(let image):
+      let (low, high) = (TickFormat.plain(image.range.lowerBound), TickFormat.plain(image.range.upperBound))
+      return "heatmap\(name) of \(image.rows) x \(image.columns) cells coloured from \(low) to \(high)"
+    case .verticalRule(let x): return "vertical rule\(name) at \(TickFormat.plain(x))"
+    case .horizontalRule(let y): return "horizontal rule\(name) at \(TickFormat.plain(y))"
+    }
+  }
+
+  private static func describe(_ scale: AxisScale, _ label: String, _ name: String) -> String {
+    let kind = scale.kind == .log ? ", logarithmic" : ""
+    let range = "from \(rounded(scale.low, scale)) to \(rounded(scale.high, scale))"
+    return label.isEmpty ? "\(name) \(range)\(kind)" : "\(name) '\(flat(label))' \(range)\(kind)"
+  }
+
+  /// A limit in as many digits as a reader needs: a ten-thousandth of the span.
+  private static func rounded(_ value: Double, _ scale: AxisScale) -> String {
+    let span = abs(scale.high - scale.low)
+    guard scale.kind == .linear, span > 0 else { return flat(TickFormat.plain(value)) }
+    let unit = pow(10, floor(log10(span / 10_000)))
+    return flat(TickFormat.plain((value / unit).rounded() * unit))
+  }
+
+  /// One line, without TeX's dollar signs.
+  private static func flat(_ text: String) -> String {
+    text.replacing("\n", with: " ").replacing("$", with: "")
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+extension Plot {
+  /// The texts beside the axes.
+  public func labels(x: String? = nil, y: String? = nil) -> Plot {
+    with {
+      if let x { $0.x.label = x }
+      if let y { $0.y.label = y }
+    }
+  }
+
+  /// Where the x axis begins and ends: `0...5`, or one side only: `0...`, `...5`.
+  public func limits(x: some BoundsConvertible) -> Plot { with { $0.x.bounds = x.bounds } }
+
+  /// Where the y axis begins and ends: `0...5`, or one side only: `(-100)...`, `...5`.
+  public func limits(y: some BoundsConvertible) -> Plot { with { $0.y.bounds = y.bounds } }
+
+  public func limits(x: some BoundsConvertible, y: some BoundsConvertible) -> Plot { limits(x: x).limits(y: y) }
+
+  public func scale(x: ScaleKind = .linear, y: ScaleKind = .linear) -> Plot {
+    with {
+      $0.x.kind = x
+      $0.y.kind = y
+    }
+  }
+
+  /// Ticks at these places of the x axis and nowhere else, with these texts or the values themselves.
+  public func ticks(x: some PlotData, labels: [String]? = nil) -> Plot {
+    with {
+      $0.x.ticks = x.plotValues
+      $0.x.tickLabels = labels
+    }
+  }
+
+  /// Ticks at these places of the y axis and nowhere else, with these texts or the values themselves.
+  public func ticks(y: some PlotData, labels: [String]? = nil) -> Plot {
+    with {
+      $0.y.ticks = y.plotValues
+      $0.y.tickLabels = labels
+    }
+  }
+
+  /// Lines at the ticks, behind the marks.
+  public func grid(_ dash: Dash = .solid, width: Double = 0.8) -> Plot {
+    with { $0.grid = GridOptions(dash: dash, width: width) }
+  }
+
+  /// Where the legend lies; nil for none. It appears by itself as soon as a mark has a label.
+  public func legend(_ place: LegendPlace?, size: Double? = nil, frame: Bool = true) -> Plot {
+    with { $0.legend = place.map { LegendOptions(place: $0, size: size, frame: frame) } }
+  }
+
+  /// The colour scale of the plot's heatmap, on the right.
+  /// - Parameter pad: its distance from the axes as a share of their width.
+  public func colorbar(pad: Double = 0.05, label: String = "") -> Plot {
+    with { $0.colorbar = ColorbarOptions(pad: pad, label: label) }
+  }
+
+  public func aspect(_ aspect: Aspect) -> Plot { with { $0.aspect = aspect } }
+
+  /// Lets y grow upwards although a heatmap with its first row on top would turn it.
+  public func yUp() -> Plot { with { $0.yGrowsUp = true } }
+}

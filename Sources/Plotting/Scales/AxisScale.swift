@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Foundation
+
+/// How values become lengths along an axis.
+public enum ScaleKind: Hashable, Sendable {
+  case linear
+  /// Powers of ten at equal distances; values of zero and below lie beyond the lower end.
+  case log
+}
+
+/// An axis with its limits in data and its ends on the page.
+package struct AxisScale: Hashable, Sendable {
+  package var kind: ScaleKind
+  package var low: Double
+  package var high: Double
+  /// Where `low` and `high` lie, in points.
+  package var start = 0.0
+  package var end = 1.0
+
+  package init(kind: ScaleKind = .linear, low: Double, high: Double) {
+    self.kind = kind
+    self.low = low
+    self.high = high
+  }
+
+  /// The place of a value in points; NaN for what cannot be placed.
+  package func position(_ value: Double) -> Double {
+    guard Extent.isDrawable(value) else { return .nan }
+    switch kind {
+    case .linear: return start + (value - low) / (high - low) * (end - start)
+    case .log:
+      // Not NaN: a line with a zero in it dives off the axis, as readers of log plots expect.
+      guard value > 0 else { return start - 1e5 * (end >= start ? 1 : -1) }
+      return start + log10(value / low) / log10(high / low) * (end - start)
+    }
+  }
+
+  /// Limits for data: what is asked for, else the data with a margin of 5 % on each side.
+  package static func fitting(_ extent: Extent, bounds: Bounds, kind: ScaleKind) -> AxisScale {
+    let extent = kind == .log && extent.low <= 0 ? Extent() : extent
+    let asked = kind == .log ? Bounds(lower: positive(bounds.lower), upper: positive(bounds.upper)) : bounds
+    var (low, high) = extent.isEmpty ? (kind == .log ? (0.1, 1) : (0, 1)) : (extent.low, extent.high)
+    if let lower = asked.lower, asked.upper == nil, high <= lower { high = kind == .log ? lower * 10 : lower + 1 }
+    if let upper = asked.upper, asked.lower == nil, low >= upper { low = kind == .log ? upper / 10 : upper - 1 }
+    if low == high {
+      let pad = extent.isWhole ? max(1, (abs(low) * 0.05).rounded()) : low == 0 ? 0.5 : abs(low) * 0.05
+      (low, high) = kind == .log ? (low / 2, high * 2) : (low - pad, high + pad)
+    } else if !extent.isEmpty {
+      let start = asked.lower ?? low
+      let stop = asked.upper ?? high
+      if kind == .log {
+        let margin = pow(max(stop / start, 1.0001), 0.05)
+        (low, high) = (low / margin, high * margin)
+      } else {
+        let margin = abs(stop - start) * 0.05
+        if !extent.sticky.contains(low) { low -= margin }
+        if !extent.sticky.contains(high) { high += margin }
+      }
+    }
+    low = asked.lower ?? low
+    high = asked.upper ?? high
+    if low == high { high = kind == .log ? low * 10 : low + max(1, abs(low) * 0.1) }
+    return AxisScale(kind: kind, low: low, high: high)
+  }
+
+  private static func positive(_ value: Double?) -> Double? { value.flatMap { $0 > 0 ? $0 : nil } }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Tensors
+
+/// What the difference of two means is measured in.
+public enum EffectScale: Sendable {
+  /// The square root of the mean variance, weighted by degrees of freedom: Cohen's d as commonly defined.
+  case pooled
+  /// The mean of the two standard deviations, each with the number of samples as divisor.
+  case averageDeviation
+}
+
+/// Cohen's d of two groups of samples: (mean of `a` - mean of `b`) / scale, along the first axis.
+///
+/// Groups are samples × features and give one d per feature, or plain lists of samples and give one d (a tensor without
+/// axes, see `item`). Where a feature does not vary in either group d is infinite, or NaN if the means agree too.
+///
+/// Traps where the groups differ in their number of features.
+public func cohensD(_ a: Tensor<Double>, _ b: Tensor<Double>, scale: EffectScale = .pooled) -> Tensor<Double> {
+  guard a.rank > 0, a.rank == b.rank, a.shape.dropFirst() == b.shape.dropFirst() else {
+    trap(
+      "cohensD: groups of shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit; "
+        + "all axes but the first (samples) must agree")
+  }
+  let difference = a.mean(axis: 0) - b.mean(axis: 0)
+  switch scale {
+  case .averageDeviation: return difference / ((a.std(axis: 0) + b.std(axis: 0)) / 2)
+  case .pooled:
+    let (freeA, freeB) = (Double(a.shape[0] - 1), Double(b.shape[0] - 1))
+    let variance = (a.variance(axis: 0, ddof: 1) * freeA + b.variance(axis: 0, ddof: 1) * freeB) / (freeA + freeB)
+    return difference / sqrt(variance)
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import COpenBLAS
+
+extension Tensor where Scalar == Double {
+  /// The product of matrices, of a matrix and a vector, or of two vectors (then without axes), by OpenBLAS.
+  public func matmul(_ other: Tensor) -> Tensor {
+    multiply(self, other) { m, n, k, transA, transB, a, lda, b, ldb, c in
+      if n == 1 && transB == CblasNoTrans && ldb == 1 {
+        let (rows, columns) = transA == CblasNoTrans ? (m, k) : (k, m)
+        cblas_dgemv(CblasRowMajor, transA, rows, columns, 1, a, lda, b, 1, 0, c, 1)
+      } else {
+        cblas_dgemm(CblasRowMajor, transA, transB, m, n, k, 1, a, lda, b, ldb, 0, c, n)
+      }
+    }
+  }
+}
+
+extension Tensor where Scalar == Float {
+  /// The product of matrices, of a matrix and a vector, or of two vectors (then without axes), by OpenBLAS.
+  public func matmul(_ other: Tensor) -> Tensor {
+    multiply(self, other) { m, n, k, transA, transB, a, lda, b, ldb, c in
+      if n == 1 && transB == CblasNoTrans && ldb == 1 {
+        let (rows, columns) = transA == CblasNoTrans ? (m, k) : (k, m)
+        cblas_sgemv(CblasRowMajor, transA, rows, columns, 1, a, lda, b, 1, 0, c, 1)
+      } else {
+        cblas_sgemm(CblasRowMajor, transA, transB, m, n, k, 1, a, lda, b, ldb, 0, c, n)
+      }
+    }
+  }
+}
+
+private typealias Length = Int32
+
+/// Checks the shapes and hands both operands to BLAS, transposed views as they are and others in row order.
+private func multiply<Scalar: TensorScalar & Numeric>(
+  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>,
+  _ blas: (
+    _ m: Length, _ n: Length, _ k: Length, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, UnsafePointer<Scalar>, Length,
+    UnsafePointer<Scalar>, Length, UnsafeMutablePointer<Scalar>
+  ) -> Void
+) -> Tensor<Scalar> {
+  guard (1...2).contains(a.rank), (1...2).contains(b.rank) else {
+    trap(
+      "matmul: operands need one or two axes, but the shapes are \(describe(shape: a.shape)) and "
+        + describe(shape: b.shape)
+    )
+  }
+  guard a.shape[a.rank - 1] == b.shape[0] else {
+    trap(
+      "matmul: shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit: the last axis of "
+        + "the first (\(a.shape[a.rank - 1])) must be as long as the first axis of the second "
+        + "(\(b.shape[0])); is a .transposed missing?"
+    )
+  }
+  let left = a.rank == 2 ? a : a[newAxis, ...]
+  let right = b.rank == 2 ? b : b[..., newAxis]
+  let (m, k, n) = (left.shape[0], left.shape[1], right.shape[1])
+  let shape = (a.rank == 2 ? [m] : []) + (b.rank == 2 ? [n] : [])
+  guard k > 0, m > 0, n > 0 else { return Tensor(repeating: .zero, shape: shape) }
+  let result = Tensor<Scalar>(uninitialized: shape)
+  let (x, y) = (BLASOperand(left), BLASOperand(right))
+  withExtendedLifetime((x, y)) {
+    blas(
+      Length(m), Length(n), Length(k), x.transpose, y.transpose, x.matrix.base, x.leading, y.matrix.base, y.leading,
+      result.base)
+  }
+  return result
+}
+
+/// A matrix in a memory layout that BLAS understands.
+private struct BLASOperand<Scalar: TensorScalar> {
+  let matrix: Tensor<Scalar>
+  let transpose: CBLAS_TRANSPOSE
+  let leading: Length
+
+  init(_ source: Tensor<Scalar>) {
+    let (rows, columns) = (source.shape[0], source.shape[1])
+    let (byRow, byColumn) = (source.strides[0], source.strides[1])
+    if byColumn == 1 || columns == 1, byRow >= columns, byColumn <= 1 || columns == 1 {
+      (matrix, transpose, leading) = (source, CblasNoTrans, Length(byRow))
+    } else if byRow == 1 || rows == 1, byColumn >= rows {
+      (matrix, transpose, leading) = (source, CblasTrans, Length(byColumn))
+    } else {
+      (matrix, transpose, leading) = (source.contiguous(), CblasNoTrans, Length(max(columns, 1)))
+    }
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+extension Tensor {
+  func selected(_ indices: [AxisSelection]) -> Tensor {
+    let selection = Selection(indices, in: self)
+    guard selection.listed != nil else {
+      return Tensor(
+        storage: storage, offset: selection.start, shape: selection.outer.shape, strides: selection.outer.strides)
+    }
+    return gathered(selection)
+  }
+
+  mutating func replace(_ indices: [AxisSelection], with value: Tensor) {
+    makeWritable()
+    scatter(value, to: Selection(indices, in: self))
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Int)
+  @specialized(where Scalar == Bool)
+  private func gathered(_ selection: Selection) -> Tensor {
+    let result = Tensor(uninitialized: selection.shape)
+    let (source, target) = (storage.base, result.base)
+    if selection.inner.shape.isEmpty {
+      selection.forEachList { out, start, positions in
+        for k in 0..<positions.count { target[out &+ k] = source[start &+ positions[k]] }
+      }
+      return result
+    }
+    selection.forEachRun { out, offset, stride, count in
+      if stride == 1 {
+        (target + out).update(from: source + offset, count: count)
+      } else {
+        for k in 0..<count { target[out + k] = source[offset + k * stride] }
+      }
+    }
+    return result
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Int)
+  @specialized(where Scalar == Bool)
+  private mutating func scatter(_ value: Tensor, to selection: Selection) {
+    let values = value.broadcast(to: selection.shape, operation: "assignment to a selection").contiguous()
+    let (source, target) = (values.base, storage.base)
+    withExtendedLifetime(values.storage) {
+      selection.forEachRun { out, offset, stride, count in
+        for k in 0..<count { target[offset + k * stride] = source[out + k] }
+      }
+    }
+  }
+}
+
+extension Selection {
+  /// Calls `body` with the listed positions for each place on the outer axes: where their elements start in the result
+  /// and what their offsets count from. Only for selections without inner axes.
+  func forEachList(_ body: (_ out: Int, _ start: Int, _ positions: UnsafeBufferPointer<Int>) -> Void) {
+    (listed ?? Tensor(scalar: 0)).withUnsafeBufferPointer { positions in
+      for (index, offset) in Self.offsets(outer.shape[...], outer.strides[...]).enumerated() {
+        body(index * positions.count, start + offset, positions)
+      }
+    }
+  }
+
+  /// Calls `body` with runs of elements at equal distances: where the run starts in the result (row order) and in the
+  /// storage, the distance, and the length.
+  func forEachRun(_ body: (_ out: Int, _ offset: Int, _ stride: Int, _ count: Int) -> Void) {
+    let positions = listed.map { Array($0) } ?? [0]
+    // One run covers the innermost plain axis; without inner axes each listed element is a run of its own.
+    let runLength = inner.shape.last ?? 1
+    let runStride = inner.strides.last ?? 1
+    let innerOffsets = Self.offsets(inner.shape.dropLast(), inner.strides.dropLast())
+    guard runLength > 0 else { return }
+    var out = 0
+    for outerOffset in Self.offsets(outer.shape[...], outer.strides[...]) {
+      for position in positions {
+        for innerOffset in innerOffsets {
+          body(out, start + outerOffset + position + innerOffset, runStride, runLength)
+          out += runLength
+        }
+      }
+    }
+  }
+
+  /// Where the elements of a strided array lie, in row order.
+  private static func offsets(_ shape: ArraySlice<Int>, _ strides: ArraySlice<Int>) -> [Int] {
+    var offsets = [0]
+    for (length, stride) in zip(shape, strides) {
+      offsets = offsets.flatMap { start in (0..<length).map { start + $0 * stride } }
+    }
+    return offsets
+  }
+}

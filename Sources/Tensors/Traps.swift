@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+/// Ends the cell with a message that names the operation, what it was given and the remedy.
+///
+/// Misuse of tensors traps: cells stay free of `try`, and the session outlives the trap. Unlike `precondition` the
+/// message is also there in optimised code.
+@usableFromInline
+package func trap(_ message: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line) -> Never {
+  fatalError(message(), file: file, line: line)
+}
+
+/// A shape as a reader expects it: `200 × 3000`, or `scalar` for no axes.
+package func describe(shape: [Int]) -> String {
+  shape.isEmpty ? "scalar" : shape.map(String.init).joined(separator: " × ")
+}
+
+/// The axis counted from the front; negative ones count from the end, as in NumPy.
+package func resolve(axis: Int, rank: Int, operation: String) -> Int {
+  let resolved = axis < 0 ? axis + rank : axis
+  guard (0..<rank).contains(resolved) else {
+    trap("\(operation): axis \(axis) does not exist; the tensor has \(rank) axes, so use \(-rank) to \(rank - 1)")
+  }
+  return resolved
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Foundation
+import Probes
+import Statistics
+import Tensors
+import Testing
+
+/// Where the reference files of the sparse regression lecture are; nil if nowhere.
+private let lectureReferenceFolder: String? = {
+  let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let beside = repository.deletingLastPathComponent().appendingPathComponent("shared/reference").path
+  let named = ProcessInfo.processInfo.environment["MARTLET_REFERENCE"]
+  return [named, beside].compactMap { $0 }.map { $0 + "/seed0_sparse_logreg/" }
+    .first { FileManager.default.fileExists(atPath: $0 + "data.npy") }
+}()
+
+/// The sparse regression lecture at full size, against reference files that are too large to keep here: a folder
+/// `reference` named by MARTLET_REFERENCE, or `shared/reference` beside the repository.
+@Suite(
+  .enabled(
+    if: lectureReferenceFolder != nil,
+    "no reference files: set MARTLET_REFERENCE to the folder that holds seed0_sparse_logreg"))
+struct LectureReferenceTests {
+  private func read(_ name: String) throws -> Tensor<Double> {
+    try Tensor<Double>(npy: try #require(lectureReferenceFolder) + name + ".npy")
+  }
+
+  @Test func `the data are drawn from the seed, and their histograms agree`() throws {
+    let labels = Tensor([0, 1]).repeated(100)
+    var data = RandomState(seed: 20_250_800).randn(200, 3000)
+    data += Tensor<Double>(labels)[..., newAxis] * 5
+    #expect(data == (try read("data")))
+    for label in 0...1 {
+      let bins = histogram(data[labels .== label, ...], bins: 100)
+      #expect(Tensor<Double>(bins.counts) == (try read("hist\(label)_counts")))
+      #expect(bins.edges == (try read("hist\(label)_edges")))
+    }
+    let d = cohensD(data[labels .== 1, ...], data[labels .== 0, ...], scale: .averageDeviation)
+    #expect(abs(d / (try read("cohens_d")) - 1).max() < 1e-13)
+  }
+
+  @Test func `SAGA's sweep and long run have scikit-learn's coefficients and zeros`() throws {
+    let (data, labels) = (try read("data"), try read("labels"))
+    let path = LogisticRegression(penalty: .l1, solver: .saga(seed: 0)).path(data, labels, C: linspace(1, 5, 17))
+    let coefficients = try read("sweep_coef")
+    #expect((path.coefficients .== 0) == (coefficients .== 0))
+    #expect(abs(path.coefficients - coefficients).max() < 1e-13)
+    #expect(Tensor<Double>(path.iterations) == (try read("sweep_n_iter")))
+    #expect(path.sparsity * 100 == (try read("sparsityByC")))
+    let final = LogisticRegression(penalty: .l1, C: 3, solver: .saga(seed: 0, epochs: 1000)).fit(data, labels)
+    #expect((final.coefficients .== 0) == (try read("final_coef") .== 0))
+    #expect(abs(final.coefficients - (try read("final_coef"))).max() < 1e-13)
+    #expect(final.predict(data) == (try read("final_predict")))
+  }
+
+  @Test func `the exact path is certified and below everything the references reach`() throws {
+    let (data, labels) = (try read("data"), try read("labels"))
+    let path = LogisticRegression(penalty: .l1).path(data, labels, C: linspace(1, 5, 17))
+    #expect(path.converged && path.dualityGap.max() < 1e-6)
+    #expect((path.objective * 10 .< (try read("sweep_objective"))).all())
+    let optimum = try read("optimum_coef")
+    let fit = path.fits[8]
+    #expect(fit.C == 3 && (fit.coefficients .!= 0) == (optimum .!= 0))
+    // liblinear stops early: its objective is 2e-6 above.
+    #expect(abs(fit.coefficients - optimum).max() < 2e-3)
+  }
+}

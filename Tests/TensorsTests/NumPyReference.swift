@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Foundation
+import Tensors
+import Testing
+
+/// What NumPy answered, as written by `Fixtures/generate.py`.
+enum NumPyReference {
+  private struct Entry: Decodable {
+    var shape: [Int]
+    var values: [Double]
+  }
+
+  static let folder = Bundle.module.resourceURL!.appendingPathComponent("Fixtures").path
+
+  private static let entries: [String: Entry] = {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let data = FileManager.default.contents(atPath: folder + "/numpy.json")!
+    return try! decoder.decode([String: Entry].self, from: data)
+  }()
+
+  static subscript(name: String) -> Tensor<Double> {
+    guard let entry = entries[name] else { fatalError("numpy.json has no entry \(name)") }
+    return Tensor(entry.values, shape: entry.shape)
+  }
+}
+
+/// Requires equal shapes and elements within `tolerance`, relative to the larger magnitude; 0 means the same bits.
+func expectClose(
+  _ actual: Tensor<Double>, _ expected: Tensor<Double>, tolerance: Double = 0, _ comment: Comment? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(actual.shape == expected.shape, comment, sourceLocation: sourceLocation)
+  guard actual.shape == expected.shape else { return }
+  for (index, (a, b)) in zip(actual, expected).enumerated() {
+    let close = a == b || (a.isNaN && b.isNaN) || Swift.abs(a - b) <= tolerance * Swift.max(Swift.abs(a), Swift.abs(b))
+    #expect(close, "element \(index): \(a) instead of \(b)", sourceLocation: sourceLocation)
+  }
+}
