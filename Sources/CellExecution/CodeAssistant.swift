@@ -21,8 +21,10 @@ final class CodeAssistant: Sendable {
     arguments = ["-module-name", "Cell_next"] + compiler.languageArguments
   }
 
+  /// The compiler reads a search folder once; only other arguments make it look for the modules of new cells.
   private func context(_ prelude: String) -> CellContext {
-    CellContext(prelude: prelude, compilerArguments: arguments)
+    let session = UInt(bitPattern: prelude.hashValue)
+    return CellContext(prelude: prelude, compilerArguments: arguments + ["-D", "SESSION_\(session)"])
   }
 
   func prepare(prelude: String) { client.prepare(context(prelude)) }
