@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "internal.h"
 
+#include <dlfcn.h>
 #include <semaphore.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -14,7 +15,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { kAlternateStack = 256 * 1024, kStackTop = 1024 * 1024 };
+enum { kAlternateStack = 256 * 1024, kStackTop = 1024 * 1024, kThrowFrames = 32 };
 
 RunningCell running_cell;
 
@@ -140,12 +141,44 @@ const char *worker_report_message(const CellReport *report) { return report->mes
 
 int32_t martlet_current_step(void) { return running_cell.step < 0 ? 0 : running_cell.step; }
 
+/// Where the last error of the cell's thread was thrown; `throw` may be frequent, so nothing is done but a few loads.
+static struct {
+  void *error;
+  int32_t count;
+  uintptr_t frames[kThrowFrames];
+} last_throw;
+
+static void note_throw(void *error) {
+  if (!on_cell_thread()) return;
+  uintptr_t *frame = __builtin_frame_address(0);
+  // Library code that hands an error on (the await of a task) throws it again: the first place is the one to tell.
+  bool thrown_again = error == last_throw.error && is_library_code(((uintptr_t *)frame[0])[1]);
+  if (thrown_again) return;
+  last_throw.error = error;
+  last_throw.count = 0;
+  uintptr_t low = running_cell.stack_low, high = running_cell.stack_high - sizeof(uintptr_t[2]);
+  while (last_throw.count < kThrowFrames && (uintptr_t)frame > low && (uintptr_t)frame < high) {
+    last_throw.frames[last_throw.count++] = frame[1];
+    if (frame[0] <= (uintptr_t)frame) break;
+    frame = (uintptr_t *)frame[0];
+  }
+}
+
+void watch_throws(void) {
+  void (*set_handler)(void (*)(void *)) = (void (*)(void (*)(void *)))dlsym(RTLD_DEFAULT, "_swift_setWillThrowHandler");
+  if (set_handler) set_handler(note_throw);
+}
+
 /// Takes the place of libswiftCore's: an error that a cell's top level throws ends the cell, not the process.
 __attribute__((used, visibility("default"))) void swift_errorInMain(void *error) {
   if (!on_cell_thread()) abort();
   CellReport *report = calloc(1, sizeof *report);
   report->end = kCellThrew;
   report->interrupt_reason = atomic_load(&interrupt_reason);
+  if (error == last_throw.error) {
+    report->frame_count = last_throw.count;
+    memcpy(report->frames, last_throw.frames, sizeof last_throw.frames);
+  }
   if (describe_error) describe_error(error, report->message, kMaxMessage);
   end_cell(report);
   free(report);

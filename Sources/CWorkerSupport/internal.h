@@ -55,3 +55,6 @@ void report_background_trap(const CellReport *report);
 /// The last report of the Swift runtime on this thread, which a trap that follows takes.
 void take_runtime_message(char *buffer, size_t size);
 void emit_runtime_message(void);
+
+/// Asks the Swift runtime to say when an error is thrown, so that it can be told where.
+void watch_throws(void);

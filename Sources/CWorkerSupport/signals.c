@@ -195,6 +195,7 @@ void worker_install_handlers(void) {
   signal(SIGINT, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);
 
+  watch_throws();
   sem_init(&background_posted, 0, 0);
   pthread_t watcher;
   if (pthread_create(&watcher, NULL, watch_background_traps, NULL) == 0) pthread_detach(watcher);

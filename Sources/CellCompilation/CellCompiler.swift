@@ -41,6 +41,8 @@ package struct CellCompiler: Sendable {
       "-enable-testing", "-swift-version", "5",
       "-enable-upcoming-feature", "MemberImportVisibility", "-enable-upcoming-feature", "BareSlashRegexLiterals",
       "-module-cache-path", moduleCache, "-I", directory,
+      // Traces and interrupts follow the chain of frames.
+      "-Xcc", "-fno-omit-frame-pointer",
     ] + searchPaths.flatMap { ["-I", $0] }
       + [
         "-plugin-path", toolchain.host + "/plugins",

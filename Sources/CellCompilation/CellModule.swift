@@ -8,6 +8,7 @@ package struct CellModule: Sendable {
   package var text: String
   package var declarations: [Declaration]
   package var extensionMembers: Set<Declaration>
+  package var memberNames: Set<String>
   package var addsConformances: Bool
   package var operators: Set<String>
   package var imports: [String]

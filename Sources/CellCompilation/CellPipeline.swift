@@ -71,6 +71,7 @@ extension CellModule {
   init(_ cell: ParsedCell, name: String, resolution: SessionState.Resolution, prelude: [String], executionCount: Int) {
     self.init(
       name: name, text: cell.text, declarations: cell.declarations, extensionMembers: cell.extensionMembers,
+      memberNames: cell.memberNames,
       addsConformances: cell.addsConformances, operators: cell.operators, imports: cell.imports,
       stepCount: cell.stepCount, stepLines: (0..<cell.stepCount).map { cell.lines(ofStep: $0) ?? 1...1 },
       resolved: resolution.resolved, prelude: prelude.joined(separator: "\n"), closure: resolution.closure,

@@ -29,6 +29,8 @@ package struct ParsedCell {
   package private(set) var references: Set<String> = []
   /// Identifiers and operators that may mean a declaration of an earlier cell.
   package private(set) var freeReferences: Set<String> = []
+  /// Names of the members that the cell's types and extensions declare.
+  package private(set) var memberNames: Set<String> = []
   /// Names bound somewhere inside the cell.
   package private(set) var localNames: Set<String> = []
   /// The last expression, whose value the cell shows.
@@ -45,6 +47,7 @@ package struct ParsedCell {
     let free = FreeReferences(file)
     freeReferences = free.names
     localNames = free.localNames
+    memberNames = MemberNames.collect(in: file)
     findResult()
   }
 

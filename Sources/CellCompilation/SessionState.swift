@@ -170,9 +170,10 @@ package struct SessionState: Sendable {
     for name in resolution.closure.sorted() {
       guard let module = modules[name] else { continue }
       if retired.contains(name) && !module.extensionMembers.isEmpty { continue }
+      if !operatorsMatter(module, for: cell) && !membersMatter(module, for: cell) { continue }
       plain.insert("@testable import enum \(name).\(CellGenerator.marker(of: name))")
       // Operators are found through whole modules only.
-      if !module.operators.isDisjoint(with: cell.references) { plain.insert("@testable import \(name)") }
+      if operatorsMatter(module, for: cell) { plain.insert("@testable import \(name)") }
     }
     resolution.prelude = plain.sorted() + scoped.sorted()
     return resolution
@@ -188,9 +189,20 @@ package struct SessionState: Sendable {
     return lines.sorted()
   }
 
+  private func operatorsMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
+    !module.operators.isDisjoint(with: cell.references)
+  }
+
+  /// Whether a cell may use a member that the module declares.
+  private func membersMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
+    module.addsConformances || !module.memberNames.isDisjoint(with: cell.references)
+      || !module.memberNames.isDisjoint(with: MemberNames.unspoken)
+      || module.extensionMembers.contains { $0.name == "init" }
+  }
+
   /// Whether a module's extensions or operators may matter to a cell.
   private func extends(_ module: CellModule, for cell: ParsedCell) -> Bool {
-    module.addsConformances || !module.operators.isDisjoint(with: cell.references)
+    module.addsConformances || operatorsMatter(module, for: cell)
       || module.extensionMembers.contains {
         cell.references.contains($0.name) || $0.name == "init" || $0.name == "subscript"
       }

@@ -17,10 +17,9 @@ struct EndingReporter {
       return CellError(name: "LinkError", value: ending.message)
     case .threw:
       let parts = ending.message.split(separator: "\n", maxSplits: 1).map(String.init)
-      let place = stepPlace(report, module)
       return error(
-        name: parts.first ?? "Error", value: parts.count > 1 ? parts[1] : "", places: place.map { [$0] } ?? [],
-        report: report, module: module)
+        name: parts.first ?? "Error", value: parts.count > 1 ? parts[1] : "",
+        places: places(symbolizer.trace(ending.frames), report, module), report: report, module: module)
     case .exited(let code):
       let trace = symbolizer.trace(ending.frames)
       return error(
@@ -39,18 +38,23 @@ struct EndingReporter {
         reason == .memory
         ? "the cell used nearly all the memory there is (\(report.residentBytes >> 20) MiB resident) and was stopped"
         : "the cell was interrupted"
-      let places = trace.places.isEmpty ? stepPlace(report, module).map { [$0] } ?? [] : trace.places
       return error(
-        name: reason == .memory ? "OutOfMemory" : "Interrupted", value: value, places: places, report: report,
-        module: module)
+        name: reason == .memory ? "OutOfMemory" : "Interrupted", value: value, places: places(trace, report, module),
+        report: report, module: module)
     case .trapped, .finished:
       let trace = symbolizer.trace(ending.frames)
-      let places = trace.places.isEmpty ? stepPlace(report, module).map { [$0] } ?? [] : trace.places
       return error(
         name: ending.stackOverflow ? "StackOverflow" : "FatalError",
-        value: TrapText.message(of: ending, runtimeFailure: trace.runtimeFailure), places: places, report: report,
-        module: module)
+        value: TrapText.message(of: ending, runtimeFailure: trace.runtimeFailure),
+        places: places(trace, report, module), report: report, module: module)
     }
+  }
+
+  /// Where the trace leads; where it leads nowhere in a cell, the step that was running.
+  private func places(
+    _ trace: Symbolizer.Trace, _ report: RunReport, _ module: CellModule
+  ) -> [Symbolizer.Place] {
+    trace.places.isEmpty ? stepPlace(report, module).map { [$0] } ?? [] : trace.places
   }
 
   /// The line of the step that was running.

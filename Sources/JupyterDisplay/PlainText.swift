@@ -100,7 +100,7 @@ private struct PlainTextWriter {
         if lines[lines.count - 1].count + text.count > PlainText.lineWidth { lines.append(" ") }
         lines[lines.count - 1] += text
       }
-      return lines.joined(separator: "\n")
+      return lines.map { $0.hasSuffix(" ") ? String($0.dropLast()) : $0 }.joined(separator: "\n")
     }
     let indented = parts.map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ") }
     return open + "\n  " + indented.joined(separator: ",\n  ") + "\n" + close

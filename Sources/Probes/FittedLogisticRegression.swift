@@ -90,8 +90,9 @@ extension FittedLogisticRegression: CustomStringConvertible, Displayable {
       }
     return """
       Logistic regression, \(penalty == .l1 ? "L1" : "L2"), C = \(C) (\(method)\(converged ? "" : ", NOT CONVERGED"))
-      \(nonZeroCount) of \(coefficients.count) coefficients are not zero; intercept \(intercept)
-      objective \(objective), duality gap \(certificate.dualityGap), KKT residual \(certificate.kktResidual)
+      \(nonZeroCount) of \(coefficients.count) coefficients are not zero; intercept \(intercept.significant(6))
+      objective \(objective.significant(6)), duality gap \(certificate.dualityGap.significant(2)), KKT residual \
+      \(certificate.kktResidual.significant(2))
       """ + (warning.map { "\nWarning: \($0)" } ?? "")
   }
 

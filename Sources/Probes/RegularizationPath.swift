@@ -32,7 +32,8 @@ extension RegularizationPath: CustomStringConvertible, Displayable {
   private var table: [[String]] {
     fits.map { fit in
       [
-        "\(fit.C)", "\(fit.nonZeroCount)", "\(fit.objective)", "\(fit.certificate.dualityGap)", "\(fit.iterations)",
+        fit.C.significant(6), "\(fit.nonZeroCount)", fit.objective.significant(6),
+        fit.certificate.dualityGap.significant(2), "\(fit.iterations)",
         fit.converged ? "yes" : "NO",
       ]
     }
