@@ -11,11 +11,13 @@ struct GuardPass: CellPass {
       guard case .stmt(let statement) = step.syntax.item, let condition = statement.as(GuardStmtSyntax.self) else {
         continue
       }
-      for element in condition.conditions { rename(in: element, of: condition, &edits) }
+      for element in condition.conditions { rename(in: element, of: condition, &edits, context) }
     }
   }
 
-  private func rename(in element: ConditionElementSyntax, of statement: GuardStmtSyntax, _ edits: inout SourceEdits) {
+  private func rename(
+    in element: ConditionElementSyntax, of statement: GuardStmtSyntax, _ edits: inout SourceEdits, _ context: PassContext
+  ) {
     let finder = BoundPatterns(viewMode: .sourceAccurate)
     finder.walk(element)
     for pattern in finder.patterns {
@@ -23,7 +25,8 @@ struct GuardPass: CellPass {
       let inner = "__guard_" + name.identifierText
       edits.insert("__guard_", at: name.byteRange.lowerBound, rank: EditRank.openAwait)
       if case .optionalBinding(let binding) = element.condition, binding.initializer == nil {
-        edits.insert(" = \(name.text)", at: name.byteRange.upperBound, rank: EditRank.closeAwait)
+        let earlier = context.oldNames[name.identifierText].map { $0 + "." } ?? ""
+        edits.insert(" = \(earlier)\(name.text)", at: name.byteRange.upperBound, rank: EditRank.closeAwait)
       }
       // Later conditions of the same statement read it.
       let readers = ReferenceFinder([name.identifierText])
@@ -31,6 +34,21 @@ struct GuardPass: CellPass {
       for range in readers.ranges { edits.insert("__guard_", at: range.lowerBound, rank: EditRank.openAwait + 1) }
       edits.insert(
         "; \(finder.keyword) \(name.text) = \(inner)", at: statement.byteRange.upperBound, rank: EditRank.closeAwait)
+    }
+  }
+}
+
+extension ParsedCell {
+  /// Whether the cell says `guard let name else`, which reads an earlier cell's variable of that name.
+  func rebindsByGuard(_ name: String) -> Bool {
+    steps.contains { step in
+      guard case .stmt(let statement) = step.syntax.item, let condition = statement.as(GuardStmtSyntax.self) else {
+        return false
+      }
+      return condition.conditions.contains { element in
+        guard case .optionalBinding(let binding) = element.condition, binding.initializer == nil else { return false }
+        return binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.identifierText == name
+      }
     }
   }
 }

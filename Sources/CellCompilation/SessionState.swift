@@ -140,7 +140,8 @@ package struct SessionState: Sendable {
       let redeclared = own[name] ?? []
       if let variable = redeclared.first(where: { $0.kind == .variable }) {
         if variable.step != nil, let old = references.last, old.declaration.kind == .variable,
-          obstacle(to: old) == nil, !cell.readsBeforeDeclaration(of: name).isEmpty
+          obstacle(to: old) == nil,
+          !cell.readsBeforeDeclaration(of: name).isEmpty || cell.rebindsByGuard(name)
         {
           resolution.oldNames[name] = old.module
           scoped.insert(importLine(old))
