@@ -142,7 +142,10 @@ class Execution:
 
     def wait_for(self, text, stream="stdout", timeout=PATIENCE):
         """Waits until the cell has written the text."""
-        self.session.wait(lambda: text in self.stream(stream), f"{text!r} on {stream}", timeout)
+        # A late task may write after the end; a cell that failed will not.
+        seen = lambda: text in self.stream(stream) or self.of_type("error")
+        self.session.wait(seen, f"{text!r} on {stream}", timeout)
+        assert text in self.stream(stream), self.of_type("error")
 
     def wait_for_message(self, message_type, timeout=PATIENCE):
         self.session.wait(lambda: self.of_type(message_type), message_type, timeout)

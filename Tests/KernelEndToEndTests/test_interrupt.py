@@ -28,14 +28,14 @@ LOOPS = {
     "sorting": "while true { _ = (0..<100_000).map { _ in Int.random(in: 0..<1000) }.sorted() }",
     "one long sort": "var calls = 0\nvar long = Array(0..<10_000_000)\nlong.sort { a, b in calls &+= 1; return (a &* 7919) % 10007 < (b &* 7919) % 10007 }",
     "a set operation": "while true { _ = Set(0..<100_000).union(Set(50_000..<200_000)) }",
-    "regular expressions": 'let text = String(repeating: "ab", count: 2000)\nwhile true { _ = text.matches(of: /(a|b)+c/).count }',
+    "regular expressions": 'let text = String(repeating: "ab", count: 50)\nwhile true { _ = text.matches(of: /(a|b)+c/).count }',
     "Foundation formatting": "while true { _ = String(format: \"%.3f\", 2.5); _ = Date().description }",
     "JSON": "while true { _ = try JSONEncoder().encode(Array(0..<1000)) }",
     "awaiting a task that never ends": "await Task { while !Task.isCancelled { await Task.yield() } }.value",
     "awaiting sleep": "try await Task.sleep(for: .seconds(1000))",
     "awaiting a continuation that nobody resumes": "await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }",
     "an endless for await": "for await _ in AsyncStream<Int>(unfolding: { 1 }) {}",
-    "a silent stream": "for await _ in AsyncStream<Int>({ _ in }) {}",
+    "a silent stream": "let silent = AsyncStream<Int> { _ in }\nfor await _ in silent {}",
     "a task group": "await withTaskGroup(of: Void.self) { g in for _ in 0..<4 { g.addTask { try? await Task.sleep(for: .seconds(1000)) } } }",
     "spinning inside await": "func forever() async { while true {} }\nawait forever()",
     "a semaphore": "DispatchSemaphore(value: 0).wait()",
@@ -90,7 +90,7 @@ def test_the_error_of_an_interrupt_names_the_line(kernel):
     running = kernel.submit('print("ready")\nvar lap = 0\nwhile true {\n  lap &+= 1\n}')
     running.wait_for("ready\n")
     interrupt_and_check(kernel, running)
-    assert "line 3" in running.error or "line 4" in running.error
+    assert any(f"line {line}" in running.error for line in (3, 4, 5))
     assert int(kernel.value("lap")) != 0
 
 
