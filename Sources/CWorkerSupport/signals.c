@@ -162,6 +162,8 @@ static void handle_trap(int number, siginfo_t *info, void *context) {
   report->signal = number;
   report->fault_address = (uintptr_t)info->si_addr;
   report->on_cell_thread = on_cell_thread();
+  // An interrupted system call may be an error that the code around it does not survive.
+  if (report->on_cell_thread) report->interrupt_reason = atomic_load(&interrupt_reason);
   uintptr_t pc, fp, sp;
   machine_state(context, &pc, &fp, &sp);
   report->frame_count = walk_stack(pc, fp, sp, report->frames, kMaxFrames);

@@ -55,21 +55,3 @@ package struct AsyncLetPass: CellPass {
     return false
   }
 }
-
-/// Uses of names as values.
-final class ReferenceFinder: SyntaxVisitor {
-  private let names: Set<String>
-  private(set) var nodes: [DeclReferenceExprSyntax] = []
-  var ranges: [Range<Int>] { nodes.map(\.byteRange) }
-
-  init(_ names: Set<String>) {
-    self.names = names
-    super.init(viewMode: .sourceAccurate)
-  }
-
-  override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
-    let isMember = node.parent?.as(MemberAccessExprSyntax.self)?.declName.id == node.id
-    if !isMember, names.contains(node.baseName.identifierText) { nodes.append(node) }
-    return .visitChildren
-  }
-}

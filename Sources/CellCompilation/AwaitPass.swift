@@ -47,12 +47,13 @@ package struct AwaitPass: CellPass {
       let assignment = sequence.elements.first(where: { $0.is(AssignmentExprSyntax.self) })
     {
       let start = assignment.endPosition.utf8Offset
-      edits.insert(" try _martletAwait { ", at: start, rank: EditRank.openAwait)
-      edits.insert(" }", at: range.upperBound, rank: EditRank.closeAwait)
+      edits.insert(" try _martletAwait({ ", at: start, rank: EditRank.openAwait)
+      edits.insert(" })", at: range.upperBound, rank: EditRank.closeAwait)
       return
     }
-    edits.insert("try _martletAwait { ", at: range.lowerBound, rank: EditRank.openAwait)
-    edits.insert(" }", at: range.upperBound, rank: EditRank.closeAwait)
+    // In parentheses: a condition takes no trailing closure.
+    edits.insert("try _martletAwait({ ", at: range.lowerBound, rank: EditRank.openAwait)
+    edits.insert(" })", at: range.upperBound, rank: EditRank.closeAwait)
   }
 
   private func wrapStatement(_ statement: StmtSyntax, _ edits: inout SourceEdits) {

@@ -26,8 +26,10 @@ final class CodeAssistant: Sendable {
     arguments = ["-module-name", "Cell_next"] + compiler.languageArguments
   }
 
+  /// The compiler reads a search folder once; only other arguments make it look for the modules of new cells.
   private func context(_ prelude: String) -> CellContext {
-    CellContext(prelude: prelude, compilerArguments: arguments)
+    let session = UInt(bitPattern: prelude.hashValue)
+    return CellContext(prelude: prelude, compilerArguments: arguments + ["-D", "SESSION_\(session)"])
   }
 
   /// Gets ready for questions about a session that has changed; does nothing before the first question.

@@ -27,6 +27,7 @@ package enum TrapText {
   package static func withoutPlace(_ message: String) -> String {
     // The runtime names types with their addresses, which tell the reader nothing.
     var text = message.replacing(/\ \(0x[0-9a-f]+\)/, with: "").replacing("'Swift.", with: "'")
+    text.replace(/\bCell_\d+\./, with: "")
     while text.hasSuffix("\n") { text.removeLast() }
     for label in [
       "Fatal error: ", "Assertion failed: ", "Precondition failed: ", "Fatal error", "Assertion failed",

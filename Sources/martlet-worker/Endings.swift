@@ -18,8 +18,9 @@ extension Ending {
     default: self.init(.finished)
     }
     message = String(cString: worker_report_message(pointer))
-    // A cell that an interrupt made throw ended by the interrupt.
-    if kind == .threw, let reason = Reason(rawValue: UInt8(report.interrupt_reason)) { kind = .interrupted(reason) }
+    // A cell that an interrupt made throw or trap ended by the interrupt.
+    let isFailure = report.end == Int32(kCellThrew.rawValue) || report.end == Int32(kCellTrapped.rawValue)
+    if isFailure, let reason = Reason(rawValue: UInt8(report.interrupt_reason)) { kind = .interrupted(reason) }
     stackOverflow = report.stack_overflow
     faultAddress = UInt64(report.fault_address)
     let images = CodeRanges.images()
