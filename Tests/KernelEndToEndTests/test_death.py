@@ -32,7 +32,7 @@ DEATHS = {
     "_exit": ("import Glibc\n_exit(5)", "5"),
     "quick_exit": ("import Glibc\n_Exit(6)", "6"),
     "SIGKILL": ("import Glibc\nkill(getpid(), SIGKILL)\nsleep(100)", "SIGKILL"),
-    "SIGTERM": ("import Glibc\nkill(getpid(), SIGTERM)\nsleep(100)", "SIGTERM"),
+    "SIGTERM": ("import Glibc\nkill(getpid(), SIGTERM)\nsleep(100)", "Terminated"),
     "exit on a thread": (
         "import Foundation\nThread.detachNewThread { exit(7) }\nsleep(100)", "7"),
 }
