@@ -89,8 +89,8 @@ void worker_flush_stdio(void) {
   take_back(stdout);
   take_back(stderr);
   emit_runtime_message();
-  fflush_unlocked(stdout);
-  fflush_unlocked(stderr);
+  fflush(stdout);
+  fflush(stderr);
 }
 
 void worker_flush_own_stdio(void) {

@@ -49,13 +49,13 @@ void martlet_check_interrupt(void) {
   leave_cell(report);
 }
 
-/// Whether the cell's thread may be left where the signal found it. Code of the cell holds no lock of ours or of
-/// libc's, so it may always be left; the library after a moment in which it could have cooperated; a wait in the
-/// kernel after that.
+/// Whether the cell's thread may be left where the signal found it. A marked wait may be left at once. Otherwise the
+/// cell has a moment to come to one of its markers, between two statements, where no variable is half changed. Then
+/// its own code may be left, and the library's, which hold no lock of libc's or of the runtime's; then a system call.
 static bool may_leave(uintptr_t pc, const ucontext_t *context) {
-  if (is_cell_code(pc) || atomic_load(&running_cell.blocking)) return true;
+  if (atomic_load(&running_cell.blocking)) return true;
   int phase = atomic_load(&interrupt_phase);
-  if (phase >= 1 && is_library_code(pc)) return true;
+  if (phase >= 1 && (is_cell_code(pc) || is_library_code(pc))) return true;
   return phase >= 2 && was_in_system_call(context);
 }
 
@@ -92,8 +92,8 @@ static void *drive_interrupt(void *unused) {
   for (int tick = 0; atomic_load(&running_cell.active); tick++) {
     // Out of memory, the machine must not wait: some three seconds, then the worker goes.
     if (tick > 1500 && atomic_load(&interrupt_reason) == kInterruptByMemory) kill(getpid(), SIGKILL);
-    // 150 ms for library code to cooperate, 400 ms before a system call is left.
-    atomic_store(&interrupt_phase, tick < 75 ? 0 : tick < 200 ? 1 : 2);
+    // Some 250 ms for the cell and the library to cooperate, 500 ms before a system call is left.
+    atomic_store(&interrupt_phase, tick < 125 ? 0 : tick < 250 ? 1 : 2);
     pthread_kill(running_cell.thread, interrupt_signal());
     struct timespec pause = {0, 1500000 + (tick * 377777) % 1000000};
     nanosleep(&pause, NULL);
@@ -101,13 +101,14 @@ static void *drive_interrupt(void *unused) {
   return NULL;
 }
 
-void worker_interrupt(InterruptReason reason) {
+bool worker_interrupt(InterruptReason reason) {
   int none = kNoInterrupt;
-  if (!atomic_load(&running_cell.active)) return;
-  if (!atomic_compare_exchange_strong(&interrupt_reason, &none, (int)reason)) return;
+  if (!atomic_load(&running_cell.active)) return false;
+  if (!atomic_compare_exchange_strong(&interrupt_reason, &none, (int)reason)) return true;
   atomic_store(&interrupt_phase, 0);
   pthread_t driver;
   if (pthread_create(&driver, NULL, drive_interrupt, NULL) == 0) pthread_detach(driver);
+  return true;
 }
 
 // Traps

@@ -13,7 +13,7 @@ package struct GeneratedCell: Sendable {
 package enum CellGenerator {
   /// The order matters only where edits meet at one offset, and there the ranks decide.
   private static let passes: [any CellPass] = [
-    AccessPass(), StepPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(), OldNamePass(),
+    AccessPass(), StepPass(), LoopPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(), OldNamePass(),
   ]
 
   package static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String])
@@ -31,6 +31,7 @@ package enum CellGenerator {
       #sourceLocation(file: "generated:\(module)", line: 1)
       __martlet_step(\(cell.stepCount))
       @_silgen_name("martlet_step") func __martlet_step(_ step: Int32)
+      @_silgen_name("martlet_check_interrupt") func __martlet_check()
       enum \(marker(of: module)) {}
       \(ReleaseFunction.source(for: cell, module: module))
       """

@@ -132,7 +132,8 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   // Cells
 
   public func execute(_ cell: CellRequest, frontEnd: any FrontEnd) -> CellOutcome {
-    lock.withLock { interruptRequested = false }
+    // Reset at the end: an interrupt may come between the announcement of the cell and this call.
+    defer { lock.withLock { interruptRequested = false } }
     if let magic = Magic(cell.code) { return perform(magic, frontEnd: frontEnd) }
     let parsed = ParsedCell(cell.code)
     if parsed.isEmpty { return .ok() }
@@ -153,9 +154,14 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     }
   }
 
-  private func compile(_ parsed: ParsedCell, _ cell: CellRequest, _ setUp: SetUp) throws(CellError) -> (CellModule, isNew: Bool) {
+  private func compile(_ parsed: ParsedCell, _ cell: CellRequest, _ setUp: SetUp) throws(CellError) -> (
+    CellModule, isNew: Bool
+  ) {
     let cancellation = Subprocess.Cancellation()
-    lock.withLock { compilation = cancellation }
+    lock.withLock {
+      compilation = cancellation
+      if interruptRequested { cancellation.cancel() }
+    }
     defer { lock.withLock { compilation = nil } }
     var pipeline = setUp.pipeline
     pipeline.compiler.cancellation = cancellation
@@ -180,7 +186,8 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     let command = RunCell(
       library: module.library, module: module.name, steps: Int32(module.stepCount),
       allowsInput: frontEnd.allowsInput)
-    switch worker.run(command, frontEnd: frontEnd) {
+    let isInterrupted = { self.lock.withLock { self.interruptRequested } }
+    switch worker.run(command, frontEnd: frontEnd, isInterrupted: isInterrupted) {
     case .finished(let report, let backgroundTrap):
       var state = session
       let missing = Set(report.initialised.indices.filter { !report.initialised[$0] })

@@ -56,7 +56,11 @@ final class WorkerConnection: @unchecked Sendable {
   }
 
   /// Runs a cell and blocks until it has ended and its output has been published.
-  func run(_ cell: RunCell, frontEnd: (any FrontEnd)?) -> Outcome {
+  ///
+  /// - Parameter isInterrupted: tells of an interrupt that came before the cell was known to run.
+  func run(
+    _ cell: RunCell, frontEnd: (any FrontEnd)?, isInterrupted: () -> Bool = { false }
+  ) -> Outcome {
     condition.lock()
     defer { condition.unlock() }
     if case .dead(let death) = shared.state { return .died(death) }
@@ -67,6 +71,7 @@ final class WorkerConnection: @unchecked Sendable {
     shared.runCount += 1
     defer { shared.isRunning = false }
     process.channel.send(WorkerCommand.run(cell).encoded())
+    if isInterrupted() { interrupt() }
     while true {
       if let report = shared.report { return .finished(report, backgroundTrap: shared.backgroundTrap) }
       if case .dead(let death) = shared.state { return .died(death) }

@@ -36,7 +36,10 @@ private struct PlainTextWriter {
       return fields(mirror, name: "\(type(of: value))", depth: depth)
     case .class where !hasOwnDescription(value):
       return object(value as AnyObject, mirror, depth: depth)
-    default: return String(describing: value)
+    default:
+      let text = String(describing: value)
+      // A function has no text of its own; its type says more than "(Function)".
+      return text == "(Function)" ? "\(type(of: value))" : text
     }
   }
 

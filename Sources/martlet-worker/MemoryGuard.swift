@@ -44,7 +44,7 @@ final class MemoryGuard: @unchecked Sendable {
       guard resident > startBytes + Self.allowance else { continue }
       if resident > limit || (!isConfigured && Self.availableBytes() < reserve) {
         tripBytes = resident
-        worker_interrupt(kInterruptByMemory)
+        _ = worker_interrupt(kInterruptByMemory)
       }
     }
   }

@@ -3,6 +3,7 @@
 
 import CWorkerSupport
 import Glibc
+import Synchronization
 import WorkerProtocol
 
 /// Reads the kernel's commands and runs one cell after the other.
@@ -11,6 +12,9 @@ final class Worker: @unchecked Sendable {
   private let libraries = CellLibraries()
   private let queue = BlockingQueue<RunCell>()
   private let guardian = MemoryGuard()
+  let librariesOpened = Semaphore()
+  /// Cells that the kernel has sent and that have not ended.
+  private let pending = Atomic(0)
 
   init(channel: FrameChannel) { self.channel = channel }
 
@@ -23,6 +27,7 @@ final class Worker: @unchecked Sendable {
       }
       if let range = CodeRanges.executable(of: path) { worker_set_library_code(range.start, range.end) }
     }
+    librariesOpened.post()
     if let range = CodeRanges.executable(of: "libswiftCore.so") { worker_set_runtime_code(range.start, range.end) }
     worker_set_error_describer { describeError($0!, $1!, $2) }
     worker_on_background_trap { WorkerHost.shared?.tellBackgroundTrap() }
@@ -34,10 +39,12 @@ final class Worker: @unchecked Sendable {
     while let frame = (try? channel.receive()) ?? nil {
       guard let command = try? WorkerCommand(decoding: frame) else { continue }
       switch command {
-      case .run(let cell): queue.append(cell)
+      case .run(let cell):
+        pending.add(1, ordering: .relaxed)
+        queue.append(cell)
       case .acknowledge: WorkerHost.shared?.answer(nil)
       case .inputReply(let line): WorkerHost.shared?.answer(line)
-      case .interrupt: worker_interrupt(kInterruptByUser)
+      case .interrupt: interrupt()
       case .exit: return
       }
     }
@@ -46,7 +53,17 @@ final class Worker: @unchecked Sendable {
   private func runCells() {
     while true {
       let cell = queue.next()
-      channel.send(WorkerEvent.finished(run(cell)).encoded())
+      let report = run(cell)
+      pending.subtract(1, ordering: .relaxed)
+      channel.send(WorkerEvent.finished(report).encoded())
+    }
+  }
+
+  /// The interrupt may have come ahead of the start of the cell that it is meant for.
+  private func interrupt() {
+    if worker_interrupt(kInterruptByUser) { return }
+    Thread.start {
+      while self.pending.load(ordering: .relaxed) > 0, !worker_interrupt(kInterruptByUser) { usleep(2000) }
     }
   }
 

@@ -66,7 +66,7 @@ final class WorkerHost: @unchecked Sendable {
     guard worker_take_background_report(report) else { return }
     WorkerMainExecutor.shared.replaceThread(ifLost: pthread_t(report.pointee.thread))
     channel.send(WorkerEvent.backgroundTrap(Ending(report)).encoded())
-    worker_interrupt(kInterruptByBackgroundTrap)
+    _ = worker_interrupt(kInterruptByBackgroundTrap)
   }
 }
 
@@ -83,5 +83,8 @@ public func hostClearOutput(_ wait: Bool) { WorkerHost.shared?.clearOutput(wait:
 public func hostReadLine(_ prompt: UnsafePointer<UInt8>, _ count: Int, _ password: Bool) -> UnsafeMutablePointer<CChar>?
 {
   let prompt = String(decoding: UnsafeBufferPointer(start: prompt, count: count), as: UTF8.self)
-  return WorkerHost.shared?.readLine(prompt: prompt, password: password).flatMap { strdup($0) }
+  let line = WorkerHost.shared?.readLine(prompt: prompt, password: password)
+  // An interrupt ends the wait: the cell must not take it for the end of the input.
+  martlet_check_interrupt()
+  return line.flatMap { strdup($0) }
 }

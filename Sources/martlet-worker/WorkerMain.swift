@@ -33,6 +33,8 @@ enum WorkerMain {
       worker.serve(opening: libraries)
       _exit(0)
     }
+    // Opened before the main thread goes over to its queue: the other way round, nothing ever runs on that queue.
+    worker.librariesOpened.wait()
     dispatchMain()
   }
 }

@@ -77,8 +77,8 @@ void worker_set_runtime_code(uintptr_t start, uintptr_t end);
 /// A thread that trapped is never resumed: it stays parked, because other threads may still use its stack.
 void worker_run_cell(int (*entry)(int, char **), CellSteps *steps, size_t stack_size, CellReport *report);
 
-/// Asks the running cell to stop: first through cooperation, then by signals. Returns at once.
-void worker_interrupt(InterruptReason reason);
+/// Asks the running cell to stop: first through cooperation, then by signals. Returns at once; false where none runs.
+bool worker_interrupt(InterruptReason reason);
 /// True while the cell has been asked to stop.
 bool martlet_interrupted(void);
 /// Leaves the cell if it has been asked to stop; called by library code where it holds no lock.

@@ -44,8 +44,9 @@ final class Executor: Sendable {
   /// Stops the cell that runs. It may have ended when the interpreter hears of it.
   func interrupt() {
     guard state.withLock({ $0.isRunning }) else { return }
-    desk.cancel()
+    // The interpreter first: a cell that waits for input must know why its wait ends.
     interpreter.interrupt()
+    desk.cancel()
   }
 
   /// Starts no further cell, and answers those that wait.
