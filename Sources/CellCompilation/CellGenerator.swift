@@ -13,14 +13,15 @@ package struct GeneratedCell: Sendable {
 package enum CellGenerator {
   /// The order matters only where edits meet at one offset, and there the ranks decide.
   private static let passes: [any CellPass] = [
-    AccessPass(), StepPass(), LoopPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(), OldNamePass(),
+    AccessPass(), StepPass(), WrapperPass(), LoopPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(),
+    OldNamePass(),
   ]
 
-  package static func generate(_ cell: ParsedCell, module: String, prelude: String, oldNames: [String: String])
-    -> GeneratedCell
-  {
+  package static func generate(
+    _ cell: ParsedCell, prelude: String, context: PassContext
+  ) -> GeneratedCell {
+    let module = context.module
     var edits = SourceEdits(cell.text)
-    let context = PassContext(module: module, oldNames: oldNames)
     for pass in passes { pass.apply(to: cell, &edits, context) }
     let (text, map) = edits.apply()
     let fileName = "cell:\(module)"

@@ -14,10 +14,13 @@ package struct PassContext {
   package var module: String
   /// Names that the cell declares again while it still reads the old ones, with the module they come from.
   package var oldNames: [String: String]
+  /// Names of earlier cells' variables that stand behind a property wrapper.
+  package var wrappedNames: Set<String>
 
-  package init(module: String, oldNames: [String: String] = [:]) {
+  package init(module: String, oldNames: [String: String] = [:], wrappedNames: Set<String> = []) {
     self.module = module
     self.oldNames = oldNames
+    self.wrappedNames = wrappedNames
   }
 }
 

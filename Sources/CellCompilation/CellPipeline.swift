@@ -29,10 +29,13 @@ package struct CellPipeline: Sendable {
       return .module(known, isNew: false)
     }
     let resolution = session.resolve(cell)
+    let early = UseBeforeDeclaration.find(in: cell, oldNames: resolution.oldNames)
+    if !early.isEmpty { return .failed(early) }
     let name = "Cell_\(number)"
     let prelude = prelude(for: resolution, session: session)
-    let generated = CellGenerator.generate(
-      cell, module: name, prelude: prelude.joined(separator: "\n"), oldNames: resolution.oldNames)
+    let context = PassContext(
+      module: name, oldNames: resolution.oldNames, wrappedNames: resolution.wrappedNames)
+    let generated = CellGenerator.generate(cell, prelude: prelude.joined(separator: "\n"), context: context)
     do throws(CellCompiler.Failure) {
       let product = try compiler.compile(generated)
       var module = CellModule(

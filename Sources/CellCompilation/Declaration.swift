@@ -22,6 +22,8 @@ package struct Declaration: Hashable, Sendable {
   package var signature = ""
   /// The step after which the name exists; nil for what exists as soon as the cell is loaded.
   package var step: Int?
+  /// The variable that holds a wrapped property (`@Wrapper var x`) in the cell's module; nil for all else.
+  package var storage: String?
   /// Names that code of this declaration uses when it runs later: function bodies, closures, accessors.
   package var uses: Set<String> = []
 

@@ -14,6 +14,7 @@ struct DiagnosticWording {
       explainMissingName(&result)
       explainAsync(&result)
       explainOldTypes(&result)
+      explainOldMembers(&result)
       result.message = withoutModules(result.message)
       result.notes = result.notes.compactMap { note in
         // A note in generated code points at nothing that the user wrote.
@@ -72,6 +73,28 @@ struct DiagnosticWording {
     }
   }
 
+  /// A value of a type that was declared again lacks what only the new declaration has.
+  private func explainOldMembers(_ diagnostic: inout CellDiagnostic) {
+    guard let match = diagnostic.message.firstMatch(of: /value of type '(?:Cell_\d+\.)?(\w+)' has no member/),
+      !diagnostic.notes.contains(where: { $0.message.contains("was declared again") })
+    else { return }
+    let name = String(match.1)
+    let older = session.order.filter { module in
+      isOld(name, in: module)
+        && session.modules[module]?.declarations.contains { $0.name == name && $0.kind.isType } == true
+    }
+    for old in older.reversed() {
+      let holders = holders(of: old)
+      guard !holders.isEmpty else { continue }
+      diagnostic.notes.append(
+        CellDiagnostic(
+          severity: .note,
+          message: "'\(name)' was declared again in \(newestCell(declaring: name)); a value made before has the type "
+            + "of cell \(session.executionCount(of: old)): run \(holders.joined(separator: ", ")) again"))
+      return
+    }
+  }
+
   private func isOld(_ name: String, in old: String) -> Bool {
     if old == module { return false }
     if cell.declarations.contains(where: { $0.name == name }) { return true }
@@ -88,7 +111,7 @@ struct DiagnosticWording {
   private func holders(of old: String) -> [String] {
     cell.references.sorted().compactMap { name in
       guard let reference = session.declarations(of: name).last, reference.declaration.kind == .variable,
-        session.modules[reference.module]?.closure.contains(old) == true
+        reference.module == old || session.modules[reference.module]?.closure.contains(old) == true
       else { return nil }
       return "cell \(session.executionCount(of: reference.module)) ('\(name)')"
     }

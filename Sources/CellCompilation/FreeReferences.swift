@@ -83,6 +83,8 @@ final class FreeReferences: SyntaxVisitor {
   }
 
   private func add(_ token: TokenSyntax) {
-    if let name = token.referencedName { names.insert(name) }
+    guard let name = token.referencedName else { return }
+    // `$x` is a use of the wrapped `x`.
+    names.insert(name.hasPrefix("$") ? String(name.dropFirst()) : name)
   }
 }

@@ -80,7 +80,9 @@ package struct ParsedCell {
     for binding in variable.bindings {
       let uses = LaterUses.collect(in: Syntax(binding))
       for name in NameCollector.names(in: binding.pattern) {
-        declarations.append(Declaration(name: name, kind: .variable, step: step, uses: uses))
+        var declaration = Declaration(name: name, kind: .variable, step: step, uses: uses)
+        if variable.isWrapped { declaration.storage = WrapperPass.storage(of: name) }
+        declarations.append(declaration)
       }
     }
   }

@@ -37,6 +37,10 @@ enum ReleaseFunction {
   private static func variables(of item: CodeBlockItemSyntax, in cell: ParsedCell) -> [(name: String, isLet: Bool)] {
     if case .decl(let declaration) = item.item, let variable = declaration.as(VariableDeclSyntax.self) {
       guard !variable.isComputed, !variable.isObserved else { return [] }
+      if variable.isWrapped {
+        return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }
+          .map { (WrapperPass.storage(of: $0), false) }
+      }
       let isLet = variable.bindingSpecifier.tokenKind == .keyword(.let)
       return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }.map { (quoted($0), isLet) }
     }

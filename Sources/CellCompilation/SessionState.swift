@@ -129,6 +129,7 @@ package struct SessionState: Sendable {
     package var closure: Set<String> = []
     package var obstacles: [String: Obstacle] = [:]
     package var oldNames: [String: String] = [:]
+    package var wrappedNames: Set<String> = []
   }
 
   /// - Parameter module: the module that the cell already is, whose own extensions are not asked for.
@@ -144,7 +145,7 @@ package struct SessionState: Sendable {
         if variable.step != nil, let old = references.last, old.declaration.kind == .variable,
           obstacle(to: old) == nil, !cell.readsBeforeDeclaration(of: name).isEmpty || cell.guardRereads(name)
         {
-          resolution.oldNames[name] = old.module
+          resolution.oldNames[name] = old.module + (old.declaration.storage.map { "." + $0 } ?? "")
           scoped.insert(importLine(old))
           resolution.resolved[name, default: []].append(old.module)
         }
@@ -158,6 +159,7 @@ package struct SessionState: Sendable {
           continue
         }
         scoped.insert(importLine(reference))
+        if reference.declaration.storage != nil { resolution.wrappedNames.insert(name) }
         resolution.resolved[name, default: []].append(reference.module)
       }
     }
@@ -224,6 +226,6 @@ package struct SessionState: Sendable {
   }
 
   private func importLine(_ reference: DeclarationReference) -> String {
-    "@testable import \(reference.declaration.kind.rawValue) \(reference.module).`\(reference.declaration.name)`"
+    "@testable import \(reference.declaration.kind.rawValue) \(reference.module).`\(reference.declaration.storage ?? reference.declaration.name)`"
   }
 }

@@ -107,9 +107,16 @@ private func clock_gettime_nsec() -> UInt64 {
   return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }
 
-/// Writes the description of an error that a cell's top level threw: its type, a newline, and its text.
+/// Writes the description of an error that a cell's top level threw: its type, a newline, and its text. The notebook
+/// library knows how, for it knows Foundation's errors; without it, the error's own description serves.
 private func describeError(_ pointer: UnsafeMutableRawPointer, _ buffer: UnsafeMutablePointer<CChar>, _ size: Int) {
+  typealias Describe = @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutablePointer<CChar>?
+  let describe = dlsym(nil, "martlet_describe_error").map { unsafeBitCast($0, to: Describe.self) }
+  if let text = describe?(pointer) {
+    strncpy(buffer, text, size - 1)
+    free(text)
+    return
+  }
   let error = unsafeBitCast(pointer, to: (any Error).self)
-  let text = "\(type(of: error))\n\(error)"
-  text.withCString { _ = strncpy(buffer, $0, size - 1) }
+  "\(type(of: error))\n\(error)".withCString { _ = strncpy(buffer, $0, size - 1) }
 }

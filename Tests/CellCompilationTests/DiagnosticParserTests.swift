@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DiagnosticParserTests {
   private func parse(_ output: String, of text: String) -> [CellDiagnostic] {
-    let generated = CellGenerator.generate(ParsedCell(text), module: "Cell_4", prelude: "", oldNames: [:])
+    let generated = CellGenerator.generate(ParsedCell(text), prelude: "", context: PassContext(module: "Cell_4"))
     return DiagnosticParser(cell: generated).parse(output)
   }
 
