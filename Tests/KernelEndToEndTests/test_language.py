@@ -111,6 +111,9 @@ CASES = {
     "a property wrapper": [
         "@propertyWrapper struct Clamped { private var v = 0\n  var wrappedValue: Int { get { v } set { v = min(10, max(0, newValue)) } }\n  var projectedValue: String { \"<\\(v)>\" } }",
         "struct Level { @Clamped var now: Int }", "var level = Level(); level.now = 99", "level.$now + String(level.now)"],
+    "a wrapped variable": [
+        "@propertyWrapper struct Capped { private var v = 0\n  init(wrappedValue: Int) { v = min(10, wrappedValue) }\n  var wrappedValue: Int { get { v } set { v = min(10, newValue) } }\n  var projectedValue: String { \"<\\(v)>\" } }",
+        "@Capped var speed = 3\nspeed += 20", "speed -= 1", "$speed + String(speed)"],
     "a result builder": [
         "@resultBuilder enum Lines { static func buildBlock(_ parts: String...) -> String { parts.joined(separator: \",\") }\n static func buildOptional(_ p: String?) -> String { p ?? \"-\" } }",
         "func lines(@Lines _ body: () -> String) -> String { body() }",
@@ -234,6 +237,7 @@ EXPECTED = {
     "an own precedence group": "24",
     "a prefix operator": "4.0",
     "a property wrapper": '"<10>10"',
+    "a wrapped variable": '"<9>9"',
     "a result builder": '"a,-,c"',
     "Observable": "6",
     "dynamic member lookup and callAsFunction": '"anything3"',
