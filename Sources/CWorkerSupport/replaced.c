@@ -55,7 +55,7 @@ __attribute__((used, visibility("default"))) _Noreturn void exit(int code) {
     memset(&report, 0, sizeof report);
     report.end = kCellExited;
     report.exit_code = code;
-    report.frame_count = walk_stack((uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0),
+    report.frame_count = walk_stack((uintptr_t)__builtin_return_address(0) - 1, (uintptr_t)__builtin_frame_address(0),
                                     (uintptr_t)__builtin_frame_address(0), report.frames, kMaxFrames);
     leave_cell(&report);
   }

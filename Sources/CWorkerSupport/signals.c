@@ -44,7 +44,7 @@ void martlet_check_interrupt(void) {
   CellReport *report = &interrupt_report;
   memset(report, 0, sizeof *report);
   fill_interrupted(report);
-  report->frame_count = walk_stack((uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0),
+  report->frame_count = walk_stack((uintptr_t)__builtin_return_address(0) - 1, (uintptr_t)__builtin_frame_address(0),
                                   (uintptr_t)__builtin_frame_address(0), report->frames, kMaxFrames);
   leave_cell(report);
 }

@@ -132,8 +132,8 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   // Cells
 
   public func execute(_ cell: CellRequest, frontEnd: any FrontEnd) -> CellOutcome {
-    // Reset at the end: an interrupt may come between the announcement of the cell and this call.
-    defer { lock.withLock { interruptRequested = false } }
+    // An interrupt that came before this call is known to the request.
+    lock.withLock { interruptRequested = cell.isInterrupted() }
     if let magic = Magic(cell.code) { return perform(magic, frontEnd: frontEnd) }
     let parsed = ParsedCell(cell.code)
     if parsed.isEmpty { return .ok() }

@@ -62,6 +62,9 @@ public struct CellRequest: Sendable {
   public var storeHistory: Bool
   /// Front ends that say which cell this is (JupyterLab's `cellId` metadata).
   public var cellID: String?
+  /// Whether the cell has been interrupted; an interrupt may come between the announcement of the cell and the call of
+  /// `execute`, when the interpreter knows of no cell yet.
+  public var isInterrupted: @Sendable () -> Bool = { false }
 
   public init(code: String, executionCount: Int, silent: Bool = false, storeHistory: Bool = true, cellID: String? = nil)
   {

@@ -8,12 +8,12 @@ import Testing
   private func pass(_ text: String) -> String { rewritten(text, by: AwaitPass()) }
 
   @Test func anAwaitedExpressionBecomesATask() {
-    #expect(pass("let a = try await f()") == "let a = try _martletAwait { try await f() }")
-    #expect(pass("await f()") == "try _martletAwait { await f() }")
+    #expect(pass("let a = try await f()") == "let a = try _martletAwait({ try await f() })")
+    #expect(pass("await f()") == "try _martletAwait({ await f() })")
   }
 
   @Test func onlyTheRightOfAnAssignmentIsWrapped() {
-    #expect(pass("a = await f()") == "a =  try _martletAwait { await f() }")
+    #expect(pass("a = await f()") == "a =  try _martletAwait({ await f() })")
   }
 
   @Test func compoundStatementsAreWrappedWhole() {
@@ -40,13 +40,13 @@ import Testing
 
   @Test func guardsWrapTheirConditionsOnly() {
     let text = pass("guard let a = await f() else { fatalError() }")
-    #expect(text == "guard let a = try _martletAwait { await f() } else { fatalError() }")
+    #expect(text == "guard let a = try _martletAwait({ await f() }) else { fatalError() }")
   }
 
   @Test func severalBindingsAreWrappedOneByOne() {
     #expect(
       pass("let a = await f(), b = 2, c = try await g()")
-        == "let a = try _martletAwait { await f() }, b = 2, c = try _martletAwait { try await g() }")
+        == "let a = try _martletAwait({ await f() }), b = 2, c = try _martletAwait({ try await g() })")
   }
 
   @Test func linesAreKept() {

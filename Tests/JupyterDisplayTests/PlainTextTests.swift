@@ -159,7 +159,7 @@ private final class Node {
 
   @Test func typesAndFunctionsHaveNoAddresses() {
     #expect(text(Int.self) == "Int")
-    #expect(text({ (x: Int) in x + 1 }) == "(Function)")
+    #expect(text({ (x: Int) in x + 1 }) == "(Int) -> Int")
   }
 
   @Test func foundationsValuesAreReadable() {

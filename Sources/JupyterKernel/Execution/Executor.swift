@@ -11,6 +11,7 @@ final class Executor: Sendable {
     /// The number of the last cell that was stored in the history.
     var count = 0
     var isRunning = false
+    var isInterrupted = false
   }
 
   private let interpreter: any Interpreter
@@ -43,7 +44,11 @@ final class Executor: Sendable {
 
   /// Stops the cell that runs. It may have ended when the interpreter hears of it.
   func interrupt() {
-    guard state.withLock({ $0.isRunning }) else { return }
+    let isRunning = state.withLock { state in
+      state.isInterrupted = state.isRunning
+      return state.isRunning
+    }
+    guard isRunning else { return }
     // The interpreter first: a cell that waits for input must know why its wait ends.
     interpreter.interrupt()
     desk.cancel()
@@ -78,6 +83,7 @@ final class Executor: Sendable {
     let count = state.withLock { state in
       if isStored { state.count += 1 }
       state.isRunning = true
+      state.isInterrupted = false
       return state.count
     }
     if isStored { history.append(line: count, code: content.code) }
@@ -88,8 +94,9 @@ final class Executor: Sendable {
     var outcome = CellOutcome.ok()
     if !isEmpty {
       let cellID = request.message.metadata["cellId"]?.stringValue
-      let cell = CellRequest(
+      var cell = CellRequest(
         code: content.code, executionCount: count, silent: content.silent, storeHistory: isStored, cellID: cellID)
+      cell.isInterrupted = { [self] in state.withLock { $0.isInterrupted } }
       outcome = interpreter.execute(cell, frontEnd: frontEnd)
     }
     var values: [String: UserExpressionResult] = [:]
