@@ -50,30 +50,50 @@ package struct CellCompiler: Sendable {
       ]
   }
 
-  /// Compiles and links; returns the path of the library.
-  package func compile(_ cell: GeneratedCell) throws(Failure) -> String {
+  package struct Product: Sendable {
+    /// Path of the shared library.
+    package var library: String
+    package var isOptimised = true
+  }
+
+  /// Seconds that the optimiser is given. It does not always come to an end, for example with an endless loop over a
+  /// string; the cell is then compiled without it.
+  private static let optimiserPatience = 20
+
+  /// Compiles and links.
+  package func compile(_ cell: GeneratedCell) throws(Failure) -> Product {
     let base = "\(directory)/\(cell.module)"
     let written = (try? Data(cell.source.utf8).write(to: URL(fileURLWithPath: base + ".swift"))) != nil
     guard written else {
       throw Failure(output: "cannot write \(base).swift: is the disk full?", stage: .link)
     }
+    var product = Product(library: base + ".so")
     // Optimised, with assertions and with the messages of preconditions: a lecture's loops must be fast, and its
     // mistakes must say what they are.
-    let compiled = Subprocess.run(
-      toolchain.frontend,
-      [
-        "-c", "-primary-file", base + ".swift", "-module-name", cell.module, "-emit-module-path",
-        base + ".swiftmodule", "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name",
-        cell.module + "_main", "-O", "-assert-config", "Debug",
-        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o",
-        base + ".o",
-      ] + languageArguments, cancellation: cancellation)
+    var compiled = runFrontend(cell.module, base, ["-O", "-assert-config", "Debug"], seconds: Self.optimiserPatience)
+    if compiled.timedOut {
+      product.isOptimised = false
+      compiled = runFrontend(cell.module, base, ["-Onone"], seconds: nil)
+    }
     guard compiled.succeeded else { throw Failure(output: compiled.output, stage: .compile) }
     let linked = Subprocess.run(
-      toolchain.linker, linkArguments(object: base + ".o", library: base + ".so"), cancellation: cancellation)
+      toolchain.linker, linkArguments(object: base + ".o", library: product.library), cancellation: cancellation)
     guard linked.succeeded else { throw Failure(output: linked.output, stage: .link) }
     unlink(base + ".o")
-    return base + ".so"
+    return product
+  }
+
+  private func runFrontend(
+    _ module: String, _ base: String, _ optimisation: [String], seconds: Int?
+  ) -> Subprocess.Outcome {
+    Subprocess.run(
+      toolchain.frontend,
+      [
+        "-c", "-primary-file", base + ".swift", "-module-name", module, "-emit-module-path", base + ".swiftmodule",
+        "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", module + "_main",
+        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o",
+        base + ".o",
+      ] + optimisation + languageArguments, cancellation: cancellation, seconds: seconds)
   }
 
   private func linkArguments(object: String, library: String) -> [String] {

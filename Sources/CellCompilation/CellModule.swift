@@ -21,6 +21,8 @@ package struct CellModule: Sendable {
   /// Every cell module that its types may come from.
   package var closure: Set<String>
   package var library = ""
+  /// False where the optimiser did not come to an end.
+  package var isOptimised = true
   /// Steps whose variables have no value: they failed, or have not run.
   package var missingSteps: Set<Int> = []
   /// The execution count of its latest run, for messages.

@@ -34,10 +34,11 @@ package struct CellPipeline: Sendable {
     let generated = CellGenerator.generate(
       cell, module: name, prelude: prelude.joined(separator: "\n"), oldNames: resolution.oldNames)
     do throws(CellCompiler.Failure) {
-      let library = try compiler.compile(generated)
+      let product = try compiler.compile(generated)
       var module = CellModule(
         cell, name: name, resolution: resolution, prelude: prelude, executionCount: executionCount)
-      module.library = library
+      module.library = product.library
+      module.isOptimised = product.isOptimised
       return .module(module, isNew: true)
     } catch {
       return .failed(diagnose(error, generated, cell, session, resolution))

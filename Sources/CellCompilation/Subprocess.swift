@@ -10,6 +10,8 @@ package enum Subprocess {
   package struct Outcome: Sendable {
     package var status: Int32
     package var output: String
+    /// The program took longer than it was given and was ended.
+    package var timedOut = false
     package var succeeded: Bool { status == 0 }
   }
 
@@ -43,8 +45,9 @@ package enum Subprocess {
   }
 
   /// Runs a program with standard output and standard error in one stream.
+  /// - Parameter seconds: the time after which the program is ended; nil for as long as it takes.
   package static func run(
-    _ program: String, _ arguments: [String], cancellation: Cancellation? = nil
+    _ program: String, _ arguments: [String], cancellation: Cancellation? = nil, seconds: Int? = nil
   ) -> Outcome {
     // A socket pair rather than a pipe: it is born close-on-exec, so no child started meanwhile holds it open.
     var pipe: [Int32] = [0, 0]
@@ -68,7 +71,18 @@ package enum Subprocess {
     cancellation?.began(process)
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
+    var timedOut = false
+    let start = time(nil)
     while true {
+      if let seconds {
+        let left = max(0, seconds - (time(nil) - start))
+        var descriptor = pollfd(fd: pipe[0], events: Int16(POLLIN), revents: 0)
+        if poll(&descriptor, 1, Int32(left * 1000)) == 0 {
+          timedOut = true
+          kill(process, SIGKILL)
+          break
+        }
+      }
       let count = read(pipe[0], &chunk, chunk.count)
       if count < 0 && errno == EINTR { continue }
       if count <= 0 { break }
@@ -79,6 +93,7 @@ package enum Subprocess {
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     let exited = status & 0x7f == 0
     return Outcome(
-      status: exited ? status >> 8 & 0xff : -(status & 0x7f), output: String(decoding: output, as: UTF8.self))
+      status: exited ? status >> 8 & 0xff : -(status & 0x7f), output: String(decoding: output, as: UTF8.self),
+      timedOut: timedOut)
   }
 }

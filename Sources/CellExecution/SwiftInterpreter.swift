@@ -142,7 +142,10 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
           name: "ToolchainError", value: setUpProblem ?? "the interpreter has not been started",
           hint: "run 'martlet doctor'")
       }
-      let module = try compile(parsed, cell, setUp)
+      let (module, isNew) = try compile(parsed, cell, setUp)
+      if isNew, !module.isOptimised {
+        frontEnd.stream(.stderr, "The optimiser did not come to an end; this cell runs without it, and slower.\n")
+      }
       try run(module, cell, setUp, frontEnd: frontEnd)
       return .ok()
     } catch {
@@ -150,7 +153,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     }
   }
 
-  private func compile(_ parsed: ParsedCell, _ cell: CellRequest, _ setUp: SetUp) throws(CellError) -> CellModule {
+  private func compile(_ parsed: ParsedCell, _ cell: CellRequest, _ setUp: SetUp) throws(CellError) -> (CellModule, isNew: Bool) {
     let cancellation = Subprocess.Cancellation()
     lock.withLock { compilation = cancellation }
     defer { lock.withLock { compilation = nil } }
@@ -166,7 +169,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
       throw CellError(diagnostics, text: parsed.text, executionCount: cell.executionCount)
     case .module(let module, let isNew):
       if isNew { nextModuleNumber += 1 }
-      return module
+      return (module, isNew)
     }
   }
 

@@ -81,15 +81,15 @@ private final class CellExecutor: TaskExecutor, @unchecked Sendable {
   private func next(cancelling task: Task<Void, Never>) -> UnownedJob? {
     pthread_mutex_lock(&state.pointee.mutex)
     defer { pthread_mutex_unlock(&state.pointee.mutex) }
-    while jobs.isEmpty {
-      if finished { return nil }
+    while true {
       if Interrupt.isRequested, !cancelled {
         cancelled = true
         pthread_mutex_unlock(&state.pointee.mutex)
         task.cancel()
         pthread_mutex_lock(&state.pointee.mutex)
-        continue
       }
+      if !jobs.isEmpty { return jobs.removeFirst() }
+      if finished { return nil }
       // Waking ten times a second costs nothing and needs no call from the interrupting thread.
       var deadline = timespec()
       clock_gettime(CLOCK_REALTIME, &deadline)
@@ -100,6 +100,5 @@ private final class CellExecutor: TaskExecutor, @unchecked Sendable {
       }
       pthread_cond_timedwait(&state.pointee.condition, &state.pointee.mutex, &deadline)
     }
-    return jobs.removeFirst()
   }
 }

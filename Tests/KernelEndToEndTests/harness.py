@@ -2,13 +2,14 @@
 # Copyright the Martlet authors
 """Drives a kernel as a front end does, and holds every message it sends to the protocol."""
 
+import os
 import re
 import time
 from collections import defaultdict
 from queue import Empty
 
 # How long to wait for a message that has to come. It bounds only failures: no test passes by waiting.
-PATIENCE = 60
+PATIENCE = float(os.environ.get("MARTLET_PATIENCE", "60"))
 
 # What the compiler sees and the user must not: names of generated modules, functions and variables, mangled symbols.
 GENERATED = re.compile(r"Cell_?\d+\b|_martlet|__martlet|__guard_|__await\b|\$s\d|<unknown>|\.swiftmodule")
