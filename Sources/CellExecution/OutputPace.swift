@@ -5,8 +5,8 @@
 ///
 /// The server measures messages over three seconds and drops what exceeds a million bytes a second on the average
 /// (`iopub_data_rate_limit`, `rate_limit_window`). A cell that prints faster waits: its pipe is not read until the next
-/// message may go. Of three million bytes in three seconds this allows 2.6, one message above the allowance included; the
-/// rest is for what a pipe still holds when the cell ends.
+/// message may go. Of three million bytes in three seconds this allows 2.6, one message above the allowance included;
+/// the rest is for what a pipe still holds when the cell ends.
 struct OutputPace {
   static let burst = 700_000.0
   static let bytesPerSecond = 550_000.0
