@@ -85,8 +85,13 @@ package struct DiagnosticParser {
     let columns = ByteColumns(source)
     let leading = text.prefix { $0 == " " }.count
     diagnostic.fixIts = [
-      CellDiagnostic.FixIt(column: columns.byte(at: leading), text: String(text.dropFirst(leading)))
+      CellDiagnostic.FixIt(column: columns.byte(at: leading), text: Self.withoutPlaceholders(text.dropFirst(leading)))
     ]
+  }
+
+  /// `<#Int#>`, which an editor would turn into a field to fill in, becomes `<Int>`.
+  private static func withoutPlaceholders(_ text: Substring) -> String {
+    String(text).replacing(/<#(?:T##)?(.*?)(?:##.*?)?#>/) { "<\($0.1)>" }
   }
 
   private func mapBack(_ diagnostic: inout CellDiagnostic) {

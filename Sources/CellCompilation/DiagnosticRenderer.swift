@@ -39,19 +39,32 @@ package enum DiagnosticRenderer {
     var result = ""
     var byte = 1
     for character in row {
-      let width = character.utf8.count
+      let columns = isWide(character) ? 2 : 1
       if diagnostic.column == byte {
-        result += "^"
+        result += "^" + String(repeating: marked.contains(byte) ? "~" : " ", count: columns - 1)
       } else if marked.contains(byte) {
-        result += "~"
+        result += String(repeating: "~", count: columns)
       } else {
-        result += character == "\t" ? "\t" : " "
+        result += character == "\t" ? "\t" : String(repeating: " ", count: columns)
       }
-      byte += width
+      byte += character.utf8.count
     }
     if let column = diagnostic.column, column >= byte { result += "^" }
     while result.hasSuffix(" ") { result.removeLast() }
     return result
+  }
+
+  /// Whether a terminal gives the character two columns: East Asian scripts and pictures.
+  private static func isWide(_ character: Character) -> Bool {
+    character.unicodeScalars.contains { scalar in
+      if scalar.properties.isEmojiPresentation { return true }
+      return switch scalar.value {
+      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+        0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+        true
+      default: false
+      }
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import Synchronization
 /// Completion and inspection for cells, from the compiler's language service in a process of its own.
 ///
 /// The process costs more memory than all else together, and a notebook that runs unattended never asks: it is started
-/// at the first question, and kept warm from then on.
+/// when a user is there, or at the first question, and follows the session from that question on.
 final class CodeAssistant: Sendable {
   /// The hidden subcommand that makes the `martlet` program a language server.
   static let subcommand = "language-server"
@@ -19,11 +19,13 @@ final class CodeAssistant: Sendable {
   private let client: LanguageClient
   private let arguments: [String]
   private let isInUse = Atomic(false)
+  private let isWarm = Atomic(false)
 
   init(compiler: CellCompiler, installation: Installation) {
     client = LanguageClient(
       executable: URL(fileURLWithPath: installation.directory + "/martlet"), arguments: [Self.subcommand])
-    arguments = ["-module-name", "Cell_next"] + compiler.languageArguments
+    // Named like the session's cells, whose names come before those of libraries.
+    arguments = ["-module-name", "Cell_0"] + compiler.languageArguments
   }
 
   /// The compiler reads a search folder once; only other arguments make it look for the modules of new cells.
@@ -37,6 +39,12 @@ final class CodeAssistant: Sendable {
     if isInUse.load(ordering: .relaxed) { client.prepare(context(prelude())) }
   }
 
+  /// Starts the process before the first question: JupyterLab waits one second for completions, and the start takes
+  /// longer. Does nothing from the second time on.
+  func warmUp(prelude: @autoclosure () -> String) {
+    if !isWarm.exchange(true, ordering: .relaxed) { client.prepare(context(prelude())) }
+  }
+
   func stop() { client.stop() }
 
   func complete(_ code: String, cursor: Int, prelude: String) -> Completions {
@@ -47,9 +55,15 @@ final class CodeAssistant: Sendable {
       types: found.items.map { CompletionType(text: $0.text, type: $0.kind.rawValue, signature: $0.signature) })
   }
 
-  func inspect(_ code: String, cursor: Int, detailLevel: Int, prelude: String) -> DisplayData? {
+  /// - Parameter session: tells which execution count a cell's module has.
+  func inspect(
+    _ code: String, cursor: Int, detailLevel: Int, prelude: String, session: SessionState
+  ) -> DisplayData? {
     isInUse.store(true, ordering: .relaxed)
-    guard let found = client.inspect(context(prelude), code: code, cursor: cursor) else { return nil }
+    guard
+      let found = client.inspect(context(prelude), code: code, cursor: cursor)?
+        .namingCells({ session.executionCount(of: "Cell_\($0)") })
+    else { return nil }
     return DisplayData(data: [
       "text/plain": .string(found.plainText(detailLevel: detailLevel)),
       "text/markdown": .string(found.markdown(detailLevel: detailLevel)),

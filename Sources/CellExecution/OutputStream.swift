@@ -24,8 +24,10 @@ struct OutputStream {
     _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
   }
 
-  /// Reads what is there now, at most `limit` bytes.
-  mutating func read(limit: Int = 1 << 20) {
+  /// Reads what is there now and still fits into a message.
+  mutating func read() { read(limit: Self.largestMessage - textCount) }
+
+  private mutating func read(limit: Int) {
     var chunk = [UInt8](repeating: 0, count: 65536)
     var total = 0
     while isOpen, total < limit {
@@ -44,29 +46,32 @@ struct OutputStream {
   }
 
   var hasText: Bool { textCount > 0 }
+  /// More would only make the next message too large.
+  var isFull: Bool { textCount >= Self.largestMessage }
 
   /// Nanoseconds until the text is due; 0 when it is.
   func delay(now: UInt64) -> UInt64 {
-    if textCount >= Self.largestMessage { return 0 }
+    if isFull { return 0 }
     let due = lastPublished + Self.gatheringNanoseconds
     return due > now ? due - now : 0
   }
 
-  mutating func publish(to frontEnd: (any FrontEnd)?, now: UInt64) {
+  mutating func publish(to frontEnd: (any FrontEnd)?, pace: inout OutputPace, now: UInt64) {
     guard hasText else { return }
     frontEnd?.stream(name, text)
+    pace.published(text, now: now)
     text = ""
     textCount = 0
     lastPublished = now
   }
 
   /// Publishes everything, also half a character.
-  mutating func flush(to frontEnd: (any FrontEnd)?, now: UInt64) {
+  mutating func flush(to frontEnd: (any FrontEnd)?, pace: inout OutputPace, now: UInt64) {
     read(limit: .max)
     let rest = decoder.finish()
     text += rest
     textCount += rest.utf8.count
-    publish(to: frontEnd, now: now)
+    publish(to: frontEnd, pace: &pace, now: now)
   }
 
   static func now() -> UInt64 {

@@ -6,7 +6,9 @@ import JupyterKernel
 import JupyterProtocol
 
 extension SwiftInterpreter {
-  func prepareAssistant(_ setUp: SetUp) {
+  /// - Parameter isUserPresent: whether somebody is there to ask.
+  func prepareAssistant(_ setUp: SetUp, isUserPresent: Bool) {
+    if isUserPresent { assistant?.warmUp(prelude: setUp.pipeline.languagePrelude(in: session)) }
     assistant?.prepare(prelude: setUp.pipeline.languagePrelude(in: session))
   }
 
@@ -19,8 +21,10 @@ extension SwiftInterpreter {
 
   public func inspect(code: String, cursor: Int, detailLevel: Int) -> DisplayData? {
     guard let setUp, let assistant else { return nil }
+    let session = session
     return assistant.inspect(
-      code, cursor: cursor, detailLevel: detailLevel, prelude: setUp.pipeline.languagePrelude(in: session))
+      code, cursor: cursor, detailLevel: detailLevel, prelude: setUp.pipeline.languagePrelude(in: session),
+      session: session)
   }
 
   public func isComplete(code: String) -> Completeness {

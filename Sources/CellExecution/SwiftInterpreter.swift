@@ -197,7 +197,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
       }
       if report.ending.kind == .finished {
         runLog.append(module, executionCount: cell.executionCount)
-        prepareAssistant(setUp)
+        prepareAssistant(setUp, isUserPresent: frontEnd.allowsInput)
         return
       }
       let reporter = EndingReporter(session: state, symbolizer: setUp.symbolizer)

@@ -35,6 +35,7 @@ final class WorkerConnection: @unchecked Sendable {
   private var shared = Shared()
   private var output: OutputStream
   private var errors: OutputStream
+  private var pace = OutputPace()
 
   var processID: Int32 { process.processID }
 
@@ -104,10 +105,12 @@ final class WorkerConnection: @unchecked Sendable {
     ]
     while true {
       let now = OutputStream.now()
-      let delays = [output, errors].filter(\.hasText).map { $0.delay(now: now) }
+      let wait = paceDelay(now: now)
+      let delays = [output, errors].filter(\.hasText).map { max($0.delay(now: now), wait) }
       let timeout = delays.min().map { Int32(($0 + 999_999) / 1_000_000) } ?? -1
-      descriptors[1].fd = output.isOpen ? output.descriptor : -1
-      descriptors[2].fd = errors.isOpen ? errors.descriptor : -1
+      // What is not read makes the cell wait.
+      descriptors[1].fd = output.isOpen && !output.isFull ? output.descriptor : -1
+      descriptors[2].fd = errors.isOpen && !errors.isFull ? errors.descriptor : -1
       let ready = poll(&descriptors, 3, timeout)
       if ready < 0 && errno != EINTR { break }
       if ready > 0 && descriptors[1].revents != 0 { output.read() }
@@ -128,15 +131,21 @@ final class WorkerConnection: @unchecked Sendable {
 
   private func publishDue() {
     let now = OutputStream.now()
-    if output.hasText, output.delay(now: now) == 0 { output.publish(to: frontEnd, now: now) }
-    if errors.hasText, errors.delay(now: now) == 0 { errors.publish(to: frontEnd, now: now) }
+    guard paceDelay(now: now) == 0 else { return }
+    if output.hasText, output.delay(now: now) == 0 { output.publish(to: frontEnd, pace: &pace, now: now) }
+    if errors.hasText, errors.delay(now: now) == 0 { errors.publish(to: frontEnd, pace: &pace, now: now) }
+  }
+
+  /// Only a front end with a user behind it, who can be asked for input, sits behind Jupyter's server.
+  private func paceDelay(now: UInt64) -> UInt64 {
+    frontEnd?.allowsInput == true ? pace.delay(now: now) : 0
   }
 
   /// Everything that was written before the event at hand comes before it.
   private func flush() {
     let now = OutputStream.now()
-    output.flush(to: frontEnd, now: now)
-    errors.flush(to: frontEnd, now: now)
+    output.flush(to: frontEnd, pace: &pace, now: now)
+    errors.flush(to: frontEnd, pace: &pace, now: now)
   }
 
   private func change(_ body: (inout Shared) -> Void) {

@@ -87,7 +87,8 @@ struct WorkerProcess {
   private static func makePipe(_ ends: inout [Int32]) -> Bool {
     guard pipe(&ends) == 0 else { return false }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = fcntl(ends[0], F_SETPIPE_SZ, 1 << 20)
+    // What the pipe holds when a cell ends is published at once, whatever the pace.
+    _ = fcntl(ends[0], F_SETPIPE_SZ, Int32(OutputStream.largestMessage))
     return true
   }
 

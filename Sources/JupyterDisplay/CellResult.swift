@@ -4,6 +4,8 @@
 /// Shows the value of a cell's last expression; the cell compiler writes the call.
 public func _martletResult<Value>(_ value: Value) {
   if Value.self == Void.self || value is Void? && Value.self == Void?.self { return }
+  // An interrupted `sleep(100)` returns early, with a number that nobody asked for.
+  Interrupt.check()
   // `display(x)` at the end of a cell has shown what there is to show.
   if Value.self == DisplayHandle.self { return }
   let bundle = MIMEBundle(showing: value)

@@ -50,4 +50,17 @@ public struct CellInspection: Codable, Hashable, Sendable {
     }
     return parts.joined(separator: "\n\n")
   }
+
+  /// The same with an earlier cell called by the number that the reader sees: modules count compilations, and a cell
+  /// that runs again gets a new number without one.
+  /// - Parameter executionCount: of the module with this number.
+  public func namingCells(_ executionCount: (Int) -> Int) -> CellInspection {
+    guard let location, location.hasPrefix(Self.cellPrefix), let number = Int(location.dropFirst(Self.cellPrefix.count))
+    else { return self }
+    var result = self
+    result.location = Self.cellPrefix + "\(executionCount(number))"
+    return result
+  }
+
+  static let cellPrefix = "Cell "
 }

@@ -41,6 +41,6 @@ struct SymbolDescription {
     }
     if module == context.moduleName { return "this cell" }
     let order = CompletionOrder(moduleName: context.moduleName, prefix: "")
-    return order.sessionNumber(module).map { "Cell \($0)" } ?? "module \(module)"
+    return order.sessionNumber(module).map { CellInspection.cellPrefix + "\($0)" } ?? "module \(module)"
   }
 }

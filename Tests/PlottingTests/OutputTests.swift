@@ -38,6 +38,14 @@ import Testing
     #expect(text.hasPrefix("Figure, 8 x 5 in, 1 plot\n"))
   }
 
+  @Test func `a cell shows a wide figure no wider than the cell`() throws {
+    let figure = Figure(12, 3.5) { Plot { Line([1, 2]) } }
+    guard case .text(let svg)? = figure.mimeBundle[.svg] else { return #expect(Bool(false)) }
+    #expect(svg.contains("width=\"624.0pt\" height=\"182.0pt\" viewBox=\"0 0 864 252\""))
+    #expect(figure.mimeBundle.metadata[.png] == "{\"width\": 832, \"height\": 242}")
+    #expect(try figure.svg().contains("width=\"864pt\" height=\"252pt\""))
+  }
+
   @Test func `notes are part of the summary`() {
     let figure = Figure { Plot { Line([1, Double.nan]) } }
     guard case .text(let text)? = figure.mimeBundle[.plainText] else {

@@ -4,6 +4,10 @@
 import JupyterDisplay
 
 extension Figure: Displayable {
+  /// Wider figures are shown smaller, in points. JupyterLab does not fit an SVG into the cell, and this is what a
+  /// window of 1280 pixels with an open side bar leaves.
+  static let widestDisplay = 624.0
+
   /// SVG for front ends, PNG at twice the size for those that refuse SVG, and a summary with the notes as text.
   public var mimeBundle: MIMEBundle {
     let summary = FigureSummary(self, layout())
@@ -11,11 +15,14 @@ extension Figure: Displayable {
     var bundle = MIMEBundle(plainText: summary.plainText)
     do {
       try FontLibrary.shared.locked {
-        let svg = try SVGRenderer.render(list, title: summary.title, description: summary.description, salt: "")
+        let scale = min(1, Self.widestDisplay / list.width)
+        let svg = try SVGRenderer.render(
+          list, scale: scale, title: summary.title, description: summary.description, salt: "")
         let png = try PNGRenderer.render(list, dpi: 144)
         bundle = bundle.adding(.svg, svg).adding(.png, .binary(png))
           .addingMetadata(
-            .png, json: "{\"width\": \(Int(list.width * 4 / 3)), \"height\": \(Int(list.height * 4 / 3))}")
+            .png,
+            json: "{\"width\": \(Int(list.width * scale * 4 / 3)), \"height\": \(Int(list.height * scale * 4 / 3))}")
       }
     } catch {
       bundle = MIMEBundle(plainText: summary.plainText + "\n  The figure could not be drawn: \(error)")

@@ -10,6 +10,7 @@
 struct SVGPostPass {
   private let raw: [UInt8]
   private let title: String
+  private let rootSize: [String: Double]
   private let description: String
   private let salt: String
   private var out: [UInt8] = []
@@ -34,8 +35,10 @@ struct SVGPostPass {
     var name: String?
   }
 
-  init(_ raw: [UInt8], title: String, description: String, salt: String) {
+  /// - Parameter rootSize: "width" and "height" of the root in points, where they are not to be the document's own.
+  init(_ raw: [UInt8], rootSize: [String: Double], title: String, description: String, salt: String) {
     self.raw = raw
+    self.rootSize = rootSize
     self.title = title
     self.description = description
     self.salt = salt
@@ -82,6 +85,10 @@ struct SVGPostPass {
     append("<" + tag.name)
     for (name, range) in tag.attributes {
       let value = raw[range]
+      if tag.name == "svg", let length = rootSize[name] {
+        append(" \(name)=\"\(length)pt\"")
+        continue
+      }
       switch name {
       case "id":
         let old = Substring(decoding: value, as: UTF8.self)

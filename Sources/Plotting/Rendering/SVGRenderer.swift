@@ -8,7 +8,10 @@ enum SVGRenderer {
   /// Images keep at most this many pixels a point: sharp on screens of twice the usual density.
   static let pixelsPerPoint = 2.0
 
-  static func render(_ list: DisplayList, title: String, description: String, salt: String) throws -> String {
+  /// - Parameter scale: what the document's own size is multiplied by; the drawing is the same at any.
+  static func render(
+    _ list: DisplayList, scale: Double = 1, title: String, description: String, salt: String
+  ) throws -> String {
     let raw = try ByteSink.collect(
       list,
       { sink in
@@ -18,7 +21,10 @@ enum SVGRenderer {
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
         return surface
       }, pixelsPerPoint: pixelsPerPoint, isSVG: true)
-    var pass = SVGPostPass(raw, title: title, description: description, salt: salt)
+    let size = scale == 1 ? [:] : ["width": list.width * scale, "height": list.height * scale].mapValues(hundredths)
+    var pass = SVGPostPass(raw, rootSize: size, title: title, description: description, salt: salt)
     return pass.run()
   }
+
+  private static func hundredths(_ length: Double) -> Double { (length * 100).rounded() / 100 }
 }
