@@ -86,9 +86,11 @@ package struct CellCompiler: Sendable {
   private func runFrontend(
     _ module: String, _ base: String, _ optimisation: [String], seconds: Int?
   ) -> Subprocess.Outcome {
+    // A kernel that is killed cannot end its compiler; the limit of processor time then does.
     Subprocess.run(
-      toolchain.frontend,
+      "/bin/sh",
       [
+        "-c", "ulimit -t 300; exec \"$@\"", "sh", toolchain.frontend,
         "-c", "-primary-file", base + ".swift", "-module-name", module, "-emit-module-path", base + ".swiftmodule",
         "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", module + "_main",
         "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o",

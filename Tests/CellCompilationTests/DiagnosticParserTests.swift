@@ -35,7 +35,7 @@ import Testing
     #expect(found.column == 16)
     #expect(found.ranges == [10..<15, 16..<17, 18..<19])
     let excerpt = DiagnosticRenderer.excerpt(found, line: 1, text: text).map(plain)
-    #expect(excerpt == [" 1 │ let é = \"日\" + 1", "   │         ~~~ ^ ~"])
+    #expect(excerpt == [" 1 │ let é = \"日\" + 1", "   │         ~~~~ ^ ~"])
   }
 
   @Test func fixItsStandAtTheirColumn() throws {
