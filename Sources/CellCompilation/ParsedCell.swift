@@ -57,6 +57,11 @@ package struct ParsedCell {
         imports.append(line.trimmed.description.replacing("\n", with: " "))
         return
       }
+      if let config = declaration.as(IfConfigDeclSyntax.self) {
+        addDeclarations(of: config)
+        appendStep(item)
+        return
+      }
       guard let variable = declaration.as(VariableDeclSyntax.self) else {
         addDeclaration(declaration)
         return
@@ -71,9 +76,28 @@ package struct ParsedCell {
         declarations.append(Declaration(name: name, kind: .variable, step: steps.count))
       }
     }
+    appendStep(item)
+  }
+
+  private mutating func appendStep(_ item: CodeBlockItemSyntax) {
     let start = converter.location(for: item.positionAfterSkippingLeadingTrivia).line
     let end = converter.location(for: item.endPositionBeforeTrailingTrivia).line
     steps.append(Step(syntax: item, lines: start...max(start, end)))
+  }
+
+  /// What the compiled clause of an `#if` declares; all of it is one step.
+  private mutating func addDeclarations(of config: IfConfigDeclSyntax) {
+    guard case .statements(let items)? = CompilerCondition.activeClause(of: config)?.elements else { return }
+    for item in items {
+      guard case .decl(let declaration) = item.item else { continue }
+      if let line = declaration.as(ImportDeclSyntax.self) {
+        imports.append(line.trimmed.description)
+      } else if let variable = declaration.as(VariableDeclSyntax.self) {
+        addVariables(variable, step: variable.isComputed ? nil : steps.count)
+      } else {
+        addDeclaration(declaration)
+      }
+    }
   }
 
   private mutating func addVariables(_ variable: VariableDeclSyntax, step: Int?) {

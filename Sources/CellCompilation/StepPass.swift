@@ -11,8 +11,17 @@ package struct StepPass: CellPass {
 
   package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     for (index, step) in cell.steps.enumerated() {
-      // `#if` must be the first thing on its line.
-      if case .decl(let declaration) = step.syntax.item, declaration.is(IfConfigDeclSyntax.self) { continue }
+      // `#if` must be the first thing on its line: the mark goes into its clauses.
+      if case .decl(let declaration) = step.syntax.item, let config = declaration.as(IfConfigDeclSyntax.self) {
+        for clause in config.clauses {
+          guard case .statements(let items)? = clause.elements, let first = items.first else { continue }
+          if case .decl(let inner) = first.item, inner.is(ImportDeclSyntax.self) || inner.is(IfConfigDeclSyntax.self) {
+            continue
+          }
+          edits.insert("__martlet_step(\(index)); ", at: first.byteRange.lowerBound, rank: EditRank.step)
+        }
+        continue
+      }
       edits.insert("__martlet_step(\(index)); ", at: step.syntax.byteRange.lowerBound, rank: EditRank.step)
     }
   }

@@ -297,13 +297,13 @@ def test_language(kernel, name):
 # One file declares a name once.
 REDEFINING = {
     "a copy of itself", "a new type for the same name", "a redefined function is used from then on",
-    "guard binds by its own name", "a replaced extension",
+    "guard binds by its own name", "a replaced extension", "defer runs at the end of its cell",
 }
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in REDEFINING])
 def test_language_in_one_cell(one_cell_kernel, name):
-    # What works across cells works within one, the way a reader joins cells.
+    # What works across cells works within one, the way a reader joins cells; but what depends on where a cell ends.
     joined = "\n".join(CASES[name])
     assert one_cell_kernel.value(joined) == EXPECTED[name]
 
