@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
 import Testing
 
 /// Cells that fail, and what remains.

@@ -1,3 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
 import CellExecution
 import Foundation
 import JupyterKernel
