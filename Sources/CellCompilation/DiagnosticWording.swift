@@ -64,13 +64,16 @@ struct DiagnosticWording {
     for match in diagnostic.message.matches(of: /(Cell_\d+)\.(\w+)/) {
       let (old, name) = (String(match.1), String(match.2))
       guard isOld(name, in: old), told.insert(name).inserted else { continue }
-      let newest = newestCell(declaring: name)
-      let holders = holders(of: old)
-      var note =
-        "'\(name)' was declared again in \(newest); a value made before has the type of cell \(session.executionCount(of: old))"
-      if !holders.isEmpty { note += ": run \(holders.joined(separator: ", ")) again" }
-      diagnostic.notes.append(CellDiagnostic(severity: .note, message: note))
+      diagnostic.notes.append(redeclarationNote(name, old: old, holders: holders(of: old)))
     }
+  }
+
+  private func redeclarationNote(_ name: String, old: String, holders: [String]) -> CellDiagnostic {
+    let message =
+      "'\(name)' was declared again in \(newestCell(declaring: name)); a value made before has the type of cell "
+      + "\(session.executionCount(of: old))"
+    let remedy = holders.isEmpty ? "" : ": run \(holders.joined(separator: ", ")) again"
+    return CellDiagnostic(severity: .note, message: message + remedy)
   }
 
   /// A value of a type that was declared again lacks what only the new declaration has.
@@ -86,11 +89,7 @@ struct DiagnosticWording {
     for old in older.reversed() {
       let holders = holders(of: old)
       guard !holders.isEmpty else { continue }
-      diagnostic.notes.append(
-        CellDiagnostic(
-          severity: .note,
-          message: "'\(name)' was declared again in \(newestCell(declaring: name)); a value made before has the type "
-            + "of cell \(session.executionCount(of: old)): run \(holders.joined(separator: ", ")) again"))
+      diagnostic.notes.append(redeclarationNote(name, old: old, holders: holders))
       return
     }
   }

@@ -12,6 +12,9 @@ final class FreeReferences: SyntaxVisitor {
 
   init(_ file: SourceFileSyntax) {
     super.init(viewMode: .sourceAccurate)
+    let bound = BoundNames(viewMode: .sourceAccurate)
+    bound.walk(file)
+    localNames = bound.names
     walk(file)
   }
 
@@ -49,26 +52,6 @@ final class FreeReferences: SyntaxVisitor {
   override func visit(_ node: OptionalBindingConditionSyntax) -> SyntaxVisitorContinueKind {
     // `if let x` reads the x outside.
     if node.initializer == nil, let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier { add(name) }
-    return .visitChildren
-  }
-
-  override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
-    localNames.insert(node.identifier.identifierText)
-    return .visitChildren
-  }
-
-  override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
-    localNames.insert((node.secondName ?? node.firstName).identifierText)
-    return .visitChildren
-  }
-
-  override func visit(_ node: ClosureParameterSyntax) -> SyntaxVisitorContinueKind {
-    localNames.insert((node.secondName ?? node.firstName).identifierText)
-    return .visitChildren
-  }
-
-  override func visit(_ node: ClosureShorthandParameterSyntax) -> SyntaxVisitorContinueKind {
-    localNames.insert(node.name.identifierText)
     return .visitChildren
   }
 

@@ -56,7 +56,7 @@ final class ReferenceFinder: SyntaxVisitor {
 }
 
 /// Every name that is bound somewhere inside a node.
-private final class BoundNames: SyntaxVisitor {
+final class BoundNames: SyntaxVisitor {
   private(set) var names: Set<String> = []
 
   override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {

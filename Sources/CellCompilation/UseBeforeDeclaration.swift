@@ -12,9 +12,7 @@ enum UseBeforeDeclaration {
     for declaration in cell.declarations where declaration.kind == .variable {
       guard let declaring = declaration.step, declaring > 0, oldNames[declaration.name] == nil else { continue }
       for step in cell.steps[..<declaring] {
-        let finder = ImmediateReads(declaration.name)
-        finder.walk(step.syntax)
-        for range in finder.ranges {
+        for range in immediateReads(of: declaration.name, in: step.syntax) {
           let place = cell.converter.location(for: AbsolutePosition(utf8Offset: range.lowerBound))
           let line = cell.steps[declaring].lines.lowerBound
           var diagnostic = CellDiagnostic(
@@ -27,28 +25,18 @@ enum UseBeforeDeclaration {
     }
     return diagnostics
   }
-}
 
-/// Reads of a name that happen when the statement runs, and not when a function or closure in it does.
-private final class ImmediateReads: SyntaxVisitor {
-  private let name: String
-  private(set) var ranges: [Range<Int>] = []
-
-  init(_ name: String) {
-    self.name = name
-    super.init(viewMode: .sourceAccurate)
-  }
-
-  override func visit(_ node: CodeBlockItemSyntax) -> SyntaxVisitorContinueKind {
-    let finder = ReferenceFinder([name])
-    finder.walk(node)
+  /// Reads of a name that happen when the statement runs, and not when a function or closure in it does.
+  private static func immediateReads(of name: String, in statement: CodeBlockItemSyntax) -> [Range<Int>] {
+    let reads = ReferenceFinder([name])
+    reads.walk(statement)
     let delayed = DelayedCode(viewMode: .sourceAccurate)
-    delayed.walk(node)
-    ranges = finder.ranges.filter { range in !delayed.ranges.contains { $0.contains(range.lowerBound) } }
-    return .skipChildren
+    delayed.walk(statement)
+    return reads.ranges.filter { range in !delayed.ranges.contains { $0.contains(range.lowerBound) } }
   }
 }
 
+/// Code that a statement holds and does not run by itself.
 private final class DelayedCode: SyntaxVisitor {
   private(set) var ranges: [Range<Int>] = []
 

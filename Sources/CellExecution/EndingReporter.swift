@@ -10,7 +10,7 @@ struct EndingReporter {
   let session: SessionState
   let symbolizer: Symbolizer
 
-  func error(for report: RunReport, backgroundTrap: Ending?, module: CellModule, cell: CellRequest) -> CellError {
+  func error(for report: RunReport, backgroundTrap: Ending?, module: CellModule) -> CellError {
     let ending = report.ending
     switch ending.kind {
     case .notOpened:

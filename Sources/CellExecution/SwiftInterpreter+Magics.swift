@@ -63,8 +63,7 @@ extension SwiftInterpreter {
   }
 
   private func enter(_ module: CellModule, in worker: WorkerConnection) -> Bool {
-    let command = RunCell(
-      library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: false)
+    let command = RunCell(module, allowsInput: false)
     guard case .finished(let report, _) = worker.run(command, frontEnd: nil) else { return false }
     return report.ending.kind == .finished
   }

@@ -183,9 +183,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     _ module: CellModule, _ cell: CellRequest, _ setUp: SetUp, frontEnd: any FrontEnd
   ) throws(CellError) {
     let worker = try readyWorker()
-    let command = RunCell(
-      library: module.library, module: module.name, steps: Int32(module.stepCount),
-      allowsInput: frontEnd.allowsInput)
+    let command = RunCell(module, allowsInput: frontEnd.allowsInput)
     let isInterrupted = { self.lock.withLock { self.interruptRequested } }
     switch worker.run(command, frontEnd: frontEnd, isInterrupted: isInterrupted) {
     case .finished(let report, let backgroundTrap):
@@ -201,7 +199,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
         return
       }
       let reporter = EndingReporter(session: state, symbolizer: setUp.symbolizer)
-      throw reporter.error(for: report, backgroundTrap: backgroundTrap, module: module, cell: cell)
+      throw reporter.error(for: report, backgroundTrap: backgroundTrap, module: module)
     case .died(let death):
       throw lose(death)
     }
@@ -246,5 +244,13 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     DispatchQueue.global().asyncAfter(deadline: .now() + 1.8) {
       if worker.isRunning, worker.runCount == run { worker.kill(becauseUninterruptible: true) }
     }
+  }
+}
+
+extension RunCell {
+  /// The command that enters a compiled cell.
+  init(_ module: CellModule, allowsInput: Bool) {
+    self.init(
+      library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: allowsInput)
   }
 }
