@@ -52,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CSourceKit"),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CNumerics"),
     .target(name: "CWorkerSupport"),
 
     // Leaves
@@ -67,7 +68,7 @@ let package = Package(
       ]),
 
     // Notebook side: what a cell imports
-    .target(name: "Tensors", dependencies: ["COpenBLAS", "JupyterDisplay"]),
+    .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
