@@ -8,17 +8,16 @@ struct AxesPainter {
   let theme: Theme
 
   private var axisStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth, cap: .square) }
-  private var tickStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth) }
-  private var minorStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth * 0.75) }
+  fileprivate var tickStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth) }
+  fileprivate var minorStroke: Stroke { Stroke(theme.foreground, width: theme.axisWidth * 0.75) }
   /// From the middle of a line of text down to its baseline.
-  private var halfCap: Double { Typesetter.capHeight * theme.fontSize / 2 }
+  fileprivate var halfCap: Double { Typesetter.capHeight * theme.fontSize / 2 }
 
   func paint(on page: inout Page) {
     if theme.axesBackground != theme.background { page.fill(Path(plot.box), theme.axesBackground) }
     grid(on: &page)
-    let painter = MarkPainter(plot: plot)
     let order = model.marks.enumerated().sorted { ($0.element.zIndex, $0.offset) < ($1.element.zIndex, $1.offset) }
-    page.draw(.clip(plot.box, order.flatMap { painter.items($0.element) }))
+    page.draw(.clip(plot.box, order.flatMap { MarkPainter(plot: plot.frame(for: $0.element.axis)).items($0.element) }))
     frame(on: &page)
     xAxis(on: &page)
     yAxis(on: &page)
@@ -50,7 +49,8 @@ struct AxesPainter {
     if theme.closedBox {
       page.stroke(Path(box), axisStroke)
     } else {
-      let corners = [Point(box.minX, box.minY), Point(box.minX, box.maxY), Point(box.maxX, box.maxY)]
+      var corners = [Point(box.minX, box.minY), Point(box.minX, box.maxY), Point(box.maxX, box.maxY)]
+      if plot.right != nil { corners.append(Point(box.maxX, box.minY)) }
       page.stroke(Path(polyline: corners), axisStroke)
     }
   }
@@ -61,7 +61,7 @@ struct AxesPainter {
       [Point(x, bottom), Point(x, bottom + PlotLayout.tickLength)]
     }
     page.ticks(plot.xTicks.ticks.minor.map(plot.x.position), minorStroke) { x in
-      [Point(x, bottom), Point(x, bottom + 2)]
+      [Point(x, bottom), Point(x, bottom + PlotLayout.minorTickLength)]
     }
     let top = bottom + PlotLayout.tickLength + PlotLayout.tickPad
     for label in plot.xTicks.labels {
@@ -76,19 +76,15 @@ struct AxesPainter {
 
   private func yAxis(on page: inout Page) {
     let left = plot.box.minX
-    page.ticks(plot.yTicks.ticks.values.map(plot.y.position), tickStroke) { y in
-      [Point(left - PlotLayout.tickLength, y), Point(left, y)]
-    }
-    page.ticks(plot.yTicks.ticks.minor.map(plot.y.position), minorStroke) { y in
-      [Point(left - 2, y), Point(left, y)]
-    }
-    let right = left - PlotLayout.tickLength - PlotLayout.tickPad
-    for label in plot.yTicks.labels {
-      let place = Point(right, plot.y.position(label.value) + halfCap)
-      page.text(label.text, at: place, .right, color: theme.foreground)
-    }
+    let labelsEnd = page.yTicks(plot.yTicks, plot.y, at: left, outwards: -1, self)
     if let text = plot.yLabel {
-      let x = right - plot.yTicks.maxWidth - PlotLayout.labelPad - (text.height - text.ascent)
+      let x = labelsEnd - PlotLayout.labelPad - (text.height - text.ascent)
+      page.text(text, at: Point(x, plot.box.midY), .center, color: theme.foreground, upwards: true)
+    }
+    guard let right = plot.right, let ticks = plot.rightTicks else { return }
+    let rightEnd = page.yTicks(ticks, right, at: plot.box.maxX, outwards: 1, self)
+    if let text = plot.rightLabel {
+      let x = rightEnd + PlotLayout.labelPad + text.ascent
       page.text(text, at: Point(x, plot.box.midY), .center, color: theme.foreground, upwards: true)
     }
   }
@@ -97,14 +93,7 @@ struct AxesPainter {
     guard let bar = plot.colorbar else { return }
     page.draw(.image(bar.image, in: bar.box))
     page.stroke(Path(bar.box), axisStroke)
-    page.ticks(bar.ticks.ticks.values.map(bar.scale.position), tickStroke) { y in
-      [Point(bar.box.maxX, y), Point(bar.box.maxX + PlotLayout.tickLength, y)]
-    }
-    for label in bar.ticks.labels {
-      let x = bar.box.maxX + PlotLayout.tickLength + PlotLayout.tickPad
-      let place = Point(x, bar.scale.position(label.value) + halfCap)
-      page.text(label.text, at: place, .left, color: theme.foreground)
-    }
+    _ = page.yTicks(bar.ticks, bar.scale, at: bar.box.maxX, outwards: 1, self)
     if let text = bar.label {
       let place = Point(bar.labelLeft + text.ascent, bar.box.midY)
       page.text(text, at: place, .center, color: theme.foreground, upwards: true)
@@ -113,6 +102,27 @@ struct AxesPainter {
 }
 
 extension Page {
+  /// Ticks and labels of an upright axis.
+  /// - Parameters:
+  ///   - outwards: 1 for texts on the right of the axis, -1 for the left.
+  /// - Returns: the x at which the labels end.
+  fileprivate mutating func yTicks(
+    _ ticks: AxisTicks, _ scale: AxisScale, at edge: Double, outwards: Double, _ painter: AxesPainter
+  ) -> Double {
+    let (theme, ends) = (painter.theme, edge + outwards * PlotLayout.tickLength)
+    self.ticks(ticks.ticks.values.map(scale.position), painter.tickStroke) { [Point(edge, $0), Point(ends, $0)] }
+    self.ticks(ticks.ticks.minor.map(scale.position), painter.minorStroke) { y in
+      [Point(edge, y), Point(edge + outwards * PlotLayout.minorTickLength, y)]
+    }
+    let place = ends + outwards * PlotLayout.tickPad
+    for label in ticks.labels {
+      text(
+        label.text, at: Point(place, scale.position(label.value) + painter.halfCap), outwards > 0 ? .left : .right,
+        color: theme.foreground)
+    }
+    return place + outwards * ticks.maxWidth
+  }
+
   /// All ticks of an axis as one path.
   mutating func ticks(_ places: [Double], _ stroke: Stroke, _ segment: (Double) -> [Point]) {
     var path = Path()

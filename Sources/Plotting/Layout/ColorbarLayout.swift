@@ -9,9 +9,12 @@ struct ColorbarLayout: Sendable {
   var ticks: AxisTicks
   var label: TypesetText?
 
-  init(_ shape: ImageShape, _ options: ColorbarOptions, beside axes: Rect, room: Rect, theme: Theme) {
+  /// - Parameter texts: what the second y axis takes between the axes and the bar.
+  init(
+    _ shape: ImageShape, _ options: ColorbarOptions, beside axes: Rect, after texts: Double, room: Rect, theme: Theme
+  ) {
     let pad = max(options.pad.isFinite ? options.pad : 0.05, 0) * room.width
-    box = Rect(x: axes.maxX + max(pad, 2), y: axes.minY, width: max(axes.height / 20, 6), height: axes.height)
+    box = Rect(x: axes.maxX + texts + max(pad, 2), y: axes.minY, width: max(axes.height / 20, 6), height: axes.height)
     let colors = shape.colormap.colors
     image = IndexedImage(
       width: 1, height: colors.count, indices: (0..<colors.count).reversed().map { UInt8($0) }, palette: colors)

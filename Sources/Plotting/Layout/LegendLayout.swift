@@ -57,7 +57,7 @@ struct LegendLayout: Sendable {
       set(marks, maxWidth: isOutside ? width * 0.6 : axes.width)
     }
     if isOutside {
-      frame.x = (plot.colorbar?.right ?? plot.box.maxX) + 0.8 * em
+      frame.x = plot.rightEdge + 0.8 * em
       frame.y = plot.box.minY
     } else if options.place == .best {
       frame = LegendPlacement(model, plot).best(frame, in: axes)
@@ -89,13 +89,14 @@ struct LegendPlacement {
 
   init(_ model: PlotModel, _ plot: PlotLayout) {
     for mark in model.marks {
+      let plot = plot.frame(for: mark.axis)
       for shape in mark.shapes {
         switch shape {
         case .line(let x, let y):
-          let path = Self.thinned(x.count).map { Point(plot.x.position(x[$0]), plot.y.position(y[$0])) }
+          let path = Self.thinned(x.count).map { plot.point(x[$0], y[$0]) }
           lines.append(path)
         case .points(let x, let y):
-          points += Self.thinned(x.count).map { Point(plot.x.position(x[$0]), plot.y.position(y[$0])) }
+          points += Self.thinned(x.count).map { plot.point(x[$0], y[$0]) }
         case .boxes(let all):
           boxes += Self.thinned(all.count).map { MarkPainter.rect(all[$0], plot) }
         case .verticalRule(let value):

@@ -3,9 +3,9 @@
 
 /// Draws marks into the axes.
 struct MarkPainter {
-  let plot: PlotLayout
+  let plot: PlotFrame
 
-  static func rect(_ box: MarkShape.Box, _ plot: PlotLayout) -> Rect {
+  static func rect(_ box: MarkShape.Box, _ plot: PlotFrame) -> Rect {
     func clamped(_ value: Double, _ low: Double, _ high: Double) -> Double { min(max(value, low - 50), high + 50) }
     func x(_ value: Double) -> Double { clamped(plot.x.position(value), plot.box.minX, plot.box.maxX) }
     func y(_ value: Double) -> Double { clamped(plot.y.position(value), plot.box.minY, plot.box.maxY) }
@@ -45,7 +45,7 @@ struct MarkPainter {
   private func points(_ x: [Double], _ y: [Double], _ mark: ResolvedMark) -> [DrawingItem] {
     guard let marker = mark.marker else { return [] }
     let reach = plot.box.inset(by: -mark.markerSize)
-    let places = zip(x, y).map { Point(plot.x.position($0), plot.y.position($1)) }
+    let places = zip(x, y).map(plot.point)
       .filter { $0.x.isFinite && $0.y.isFinite && reach.contains($0) }
     guard !places.isEmpty else { return [] }
     let path = marker.path(size: mark.markerSize)

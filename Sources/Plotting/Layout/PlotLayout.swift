@@ -4,6 +4,7 @@
 /// A plot for one size on the page: ticks, set texts, margins and the places of its parts.
 struct PlotLayout: Sendable {
   static let tickLength = 3.5
+  static let minorTickLength = 2.0
   static let tickPad = 3.5
   static let labelPad = 4.0
 
@@ -13,9 +14,12 @@ struct PlotLayout: Sendable {
   var y: AxisScale
   var xTicks: AxisTicks
   var yTicks: AxisTicks
+  var right: AxisScale?
+  var rightTicks: AxisTicks?
   var title: TypesetText?
   var xLabel: TypesetText?
   var yLabel: TypesetText?
+  var rightLabel: TypesetText?
   var colorbar: ColorbarLayout?
   var legend: LegendLayout?
   /// What the texts, the colorbar and an outside legend need around the room given to the axes.
@@ -36,14 +40,26 @@ struct PlotLayout: Sendable {
     yTicks = AxisTicks(
       y, options: model.options.y, wholeNumbers: model.yIsWhole, length: box.height, isHorizontal: false, setter: small)
 
+    if var scale = model.right {
+      (scale.start, scale.end) = (box.maxY, box.minY)
+      right = scale
+      rightTicks = AxisTicks(
+        scale, options: model.options.right, wholeNumbers: model.rightIsWhole, length: box.height, isHorizontal: false,
+        setter: small)
+    }
+
     let wide = max(box.width + 2 * min(around.left, around.right), 40)
     let tall = max(box.height + 2 * min(around.top, around.bottom), 40)
     let labelSetter = Typesetter(size: theme.fontSize, bold: theme.boldLabels)
     title = Self.fitted(model.title, Typesetter(size: theme.titleSize, bold: theme.boldTitle), wide)
     xLabel = Self.fitted(Self.joined(model.options.x.label, xTicks.ticks.factor), labelSetter, wide)
     yLabel = Self.fitted(Self.joined(model.options.y.label, yTicks.ticks.factor), labelSetter, tall)
+    if let rightTicks {
+      rightLabel = Self.fitted(
+        Self.joined(model.options.right.label, rightTicks.ticks.factor), labelSetter, tall)
+    }
     if let options = model.options.colorbar, let image = model.marks.lazy.compactMap(\.image).first {
-      colorbar = ColorbarLayout(image, options, beside: box, room: room, theme: theme)
+      colorbar = ColorbarLayout(image, options, beside: box, after: rightWidth, room: room, theme: theme)
     }
     legend = LegendLayout(
       model, plot: self, width: room.width + around.right, height: room.height + around.bottom, theme: theme)
@@ -53,18 +69,33 @@ struct PlotLayout: Sendable {
   /// How far the last baseline of the title lies above the axes: further if it reaches over the tick labels.
   var titleGap: Double { (title?.width ?? 0) > box.width ? 7 : 3 }
 
+  /// The scales for marks of one of the two y axes.
+  func frame(for axis: YAxis) -> PlotFrame {
+    PlotFrame(box: box, x: x, y: axis == .right ? right ?? y : y)
+  }
+
+  /// What the texts of the second y axis take beside the box.
+  private var rightWidth: Double {
+    guard let rightTicks else { return 0 }
+    return Self.tickLength + Self.tickPad + rightTicks.maxWidth + (rightLabel.map { Self.labelPad + $0.height } ?? 0)
+  }
+
+  /// Where everything on the right of the box ends, but for a legend.
+  var rightEdge: Double { colorbar?.right ?? box.maxX + rightWidth }
+
   private func neededMargins(in room: Rect) -> Margins {
     let outside = Self.tickLength + Self.tickPad
     var m = Margins(left: outside + yTicks.maxWidth, right: 1, top: 1, bottom: outside + xTicks.maxHeight)
     if let yLabel { m.left += Self.labelPad + yLabel.height }
     if let xLabel { m.bottom += Self.labelPad + xLabel.height }
+    m.right = max(m.right, rightWidth)
     for label in xTicks.labels {
       let place = x.position(label.value)
       m.left = max(m.left, box.minX - (place - label.text.width / 2))
       m.right = max(m.right, place + label.text.width / 2 - box.maxX)
     }
-    for label in yTicks.labels {
-      let place = y.position(label.value)
+    for (scale, label) in yTicks.labels.map({ (y, $0) }) + (rightTicks?.labels ?? []).map({ (right ?? y, $0) }) {
+      let place = scale.position(label.value)
       m.top = max(m.top, box.minY - place + label.text.height / 2)
       m.bottom = max(m.bottom, place + label.text.height / 2 - box.maxY)
     }
@@ -73,7 +104,7 @@ struct PlotLayout: Sendable {
       m.left = max(m.left, overhang)
       m.right = max(m.right, overhang)
     }
-    if let yLabel {
+    for yLabel in [yLabel, rightLabel].compactMap({ $0 }) {
       let overhang = (yLabel.width - box.height) / 2
       m.top = max(m.top, overhang)
       m.bottom = max(m.bottom, overhang)

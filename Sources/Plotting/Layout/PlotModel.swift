@@ -8,10 +8,13 @@ struct PlotModel: Sendable {
   var marks: [ResolvedMark] = []
   var x: AxisScale
   var y: AxisScale
+  /// The second y axis, if a mark is measured on it.
+  var right: AxisScale?
   var yGrowsDown: Bool
   /// Whether all x, or all y, are whole numbers: indices, counts.
   var xIsWhole: Bool
   var yIsWhole: Bool
+  var rightIsWhole = false
   var notes: [String] = []
 
   init(_ plot: Plot, theme: Theme) {
@@ -26,10 +29,22 @@ struct PlotModel: Sendable {
       marks.append(ResolvedMark(mark, shapes: shapes, theme: theme, cycle: &cycle))
       notes += report.notes
     }
-    var (xExtent, yExtent) = (Extent(), Extent())
-    for mark in marks { mark.extend(&xExtent, &yExtent, xKind: options.x.kind, yKind: options.y.kind) }
+    var (xExtent, yExtent, rightExtent) = (Extent(), Extent(), Extent())
+    for mark in marks {
+      switch mark.axis {
+      case .left: mark.extend(&xExtent, &yExtent, xKind: options.x.kind, yKind: options.y.kind)
+      case .right: mark.extend(&xExtent, &rightExtent, xKind: options.x.kind, yKind: options.right.kind)
+      }
+    }
     x = AxisScale.fitting(xExtent, bounds: Self.checked(options.x, "x", &notes), kind: options.x.kind)
     y = AxisScale.fitting(yExtent, bounds: Self.checked(options.y, "y", &notes), kind: options.y.kind)
+    if marks.contains(where: { $0.axis == .right }) {
+      let bounds = Self.checked(options.right, "the right axis", &notes)
+      right = AxisScale.fitting(rightExtent, bounds: bounds, kind: options.right.kind)
+      rightIsWhole = !rightExtent.isEmpty && rightExtent.isWhole
+    } else if options.right.isSet {
+      notes.append("the right axis is described, but no mark is measured on it: give one .axis(.right)")
+    }
     xIsWhole = !xExtent.isEmpty && xExtent.isWhole
     yIsWhole = !yExtent.isEmpty && yExtent.isWhole
     let image = marks.lazy.compactMap(\.image).first
@@ -41,7 +56,7 @@ struct PlotModel: Sendable {
     if image != nil, x.kind == .log || y.kind == .log {
       notes.append("a heatmap has no place on a logarithmic axis; it is not drawn")
     }
-    for (name, axis) in [("x", options.x), ("y", options.y)] {
+    for (name, axis) in [("x", options.x), ("y", options.y), ("the right axis", options.right)] {
       if let ticks = axis.ticks, let labels = axis.tickLabels, ticks.count != labels.count {
         notes.append("\(name) has \(ticks.count) ticks and \(labels.count) labels for them")
       }

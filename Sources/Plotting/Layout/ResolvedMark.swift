@@ -6,6 +6,7 @@ struct ResolvedMark: Sendable {
   var shapes: [MarkShape]
   var label: String?
   var zIndex: Double
+  var axis: YAxis
   var line: Stroke
   var marker: Marker?
   var markerSize: Double
@@ -19,6 +20,7 @@ struct ResolvedMark: Sendable {
     let style = mark.style
     self.shapes = shapes
     label = style.label
+    axis = style.axis
     marker = style.marker
     let isBoxes = shapes.contains { if case .boxes = $0 { true } else { false } }
     let isColored =

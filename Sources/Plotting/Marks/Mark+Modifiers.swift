@@ -42,4 +42,7 @@ extension Mark {
 
   /// How the line is broken.
   public func dash(_ dash: Dash) -> Self { with { $0.dash = dash } }
+
+  /// Measures the mark on the plot's second y axis, which then appears on the right with limits and ticks of its own.
+  public func axis(_ axis: YAxis) -> Self { with { $0.axis = axis } }
 }

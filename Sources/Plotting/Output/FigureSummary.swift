@@ -38,6 +38,7 @@ struct FigureSummary {
     let kinds = model.marks.flatMap { mark in mark.shapes.map { describe($0, mark.label) } }
     text += kinds.isEmpty ? ", empty" : ": " + listed(kinds)
     text += "; " + describe(model.x, model.options.x.label, "x") + ", " + describe(model.y, model.options.y.label, "y")
+    if let right = model.right { text += ", " + describe(right, model.options.right.label, "right axis") }
     return text + "."
   }
 

@@ -2,11 +2,12 @@
 // Copyright the Martlet authors
 
 extension Plot {
-  /// The texts beside the axes.
-  public func labels(x: String? = nil, y: String? = nil) -> Plot {
+  /// The texts beside the axes; `right` is the second y axis, that of marks with ``Mark/axis(_:)``.
+  public func labels(x: String? = nil, y: String? = nil, right: String? = nil) -> Plot {
     with {
       if let x { $0.x.label = x }
       if let y { $0.y.label = y }
+      if let right { $0.right.label = right }
     }
   }
 
@@ -16,12 +17,17 @@ extension Plot {
   /// Where the y axis begins and ends: `0...5`, or one side only: `(-100)...`, `...5`.
   public func limits(y: some BoundsConvertible) -> Plot { with { $0.y.bounds = y.bounds } }
 
+  /// Where the second y axis begins and ends.
+  public func limits(right: some BoundsConvertible) -> Plot { with { $0.right.bounds = right.bounds } }
+
   public func limits(x: some BoundsConvertible, y: some BoundsConvertible) -> Plot { limits(x: x).limits(y: y) }
 
-  public func scale(x: ScaleKind = .linear, y: ScaleKind = .linear) -> Plot {
+  /// How values become lengths along the axes; an axis that is not named keeps its scale, at first a linear one.
+  public func scale(x: ScaleKind? = nil, y: ScaleKind? = nil, right: ScaleKind? = nil) -> Plot {
     with {
-      $0.x.kind = x
-      $0.y.kind = y
+      if let x { $0.x.kind = x }
+      if let y { $0.y.kind = y }
+      if let right { $0.right.kind = right }
     }
   }
 
@@ -38,6 +44,14 @@ extension Plot {
     with {
       $0.y.ticks = y.plotValues
       $0.y.tickLabels = labels
+    }
+  }
+
+  /// Ticks at these places of the second y axis and nowhere else, with these texts or the values themselves.
+  public func ticks(right: some PlotData, labels: [String]? = nil) -> Plot {
+    with {
+      $0.right.ticks = right.plotValues
+      $0.right.tickLabels = labels
     }
   }
 

@@ -8,12 +8,17 @@ struct AxisOptions: Sendable {
   var kind = ScaleKind.linear
   var ticks: [Double]?
   var tickLabels: [String]?
+
+  /// Whether anything was said about the axis.
+  var isSet: Bool { !label.isEmpty || bounds != Bounds() || kind != .linear || ticks != nil }
 }
 
 /// Everything the modifiers of a plot set.
 struct PlotOptions: Sendable {
   var x = AxisOptions()
   var y = AxisOptions()
+  /// The second y axis, which is there as soon as a mark is measured on it.
+  var right = AxisOptions()
   var grid: GridOptions?
   var legend: LegendOptions? = LegendOptions()
   var colorbar: ColorbarOptions?

@@ -14,6 +14,7 @@ public struct MarkStyle: Hashable, Sendable {
   public var opacity = 1.0
   public var zIndex: Double?
   public var label: String?
+  public var axis = YAxis.left
   /// Mistakes met while the mark was made, in words; they become notes of the figure.
   package var problems: [String] = []
 
