@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ColormapTests {
   @Test func `colours are matplotlib's`() throws {
-    let maps: [Colormap] = [.viridis, .cividis, .magma, .gray, .RdBu, .RdBu_r, .tab10, .tab20b]
+    let maps: [Colormap] = [.viridis, .cividis, .magma, .gray, .RdBu, .RdBu_r, .coolwarm, .tab10, .tab20b]
     let fixture = try Fixture.load().colormaps
     #expect(fixture.rgb.count == maps.count)
     for map in maps {

@@ -19,6 +19,9 @@ struct AxesPainter {
     let order = model.marks.enumerated().sorted { ($0.element.zIndex, $0.offset) < ($1.element.zIndex, $1.offset) }
     page.draw(.clip(plot.box, order.flatMap { MarkPainter(plot: plot.frame(for: $0.element.axis)).items($0.element) }))
     frame(on: &page)
+    for mark in order {
+      TextPainter(plot: plot.frame(for: mark.element.axis), theme: theme).paint(mark.element, on: &page)
+    }
     xAxis(on: &page)
     yAxis(on: &page)
     if let title = plot.title {

@@ -33,6 +33,11 @@ struct AxisTicks: Sendable {
     thin(scale, length, isHorizontal, em)
   }
 
+  mutating func hideLabels() {
+    labels = []
+    ticks.factor = nil
+  }
+
   var maxWidth: Double { labels.map(\.text.width).max() ?? 0 }
   var maxHeight: Double { labels.map(\.text.height).max() ?? 0 }
   var maxAscent: Double { labels.map(\.text.ascent).max() ?? 0 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// The colour scale beside a heatmap: as high as the axes themselves, a twentieth as wide.
+/// The colour scale beside a plot: as high as the axes themselves, a twentieth as wide.
 struct ColorbarLayout: Sendable {
   var box: Rect
   var image: IndexedImage
@@ -11,14 +11,15 @@ struct ColorbarLayout: Sendable {
 
   /// - Parameter texts: what the second y axis takes between the axes and the bar.
   init(
-    _ shape: ImageShape, _ options: ColorbarOptions, beside axes: Rect, after texts: Double, room: Rect, theme: Theme
+    _ colorScale: ColorScale, _ options: ColorbarOptions, beside axes: Rect, after texts: Double, room: Rect,
+    theme: Theme
   ) {
     let pad = max(options.pad.isFinite ? options.pad : 0.05, 0) * room.width
     box = Rect(x: axes.maxX + texts + max(pad, 2), y: axes.minY, width: max(axes.height / 20, 6), height: axes.height)
-    let colors = shape.colormap.colors
+    let colors = colorScale.colormap.colors
     image = IndexedImage(
       width: 1, height: colors.count, indices: (0..<colors.count).reversed().map { UInt8($0) }, palette: colors)
-    let (low, high) = (shape.range.lowerBound, shape.range.upperBound)
+    let (low, high) = (colorScale.range.lowerBound, colorScale.range.upperBound)
     scale = AxisScale(low: low, high: high > low ? high : low + 1)
     (scale.start, scale.end) = (box.maxY, box.minY)
     ticks = AxisTicks(

@@ -22,8 +22,10 @@ struct FigureLayout {
     let width = figure.width * 72
     let height = figure.height * 72
     var plots: [Plot] = []
-    let grid = PanelGrid(figure.root, plots: &plots)
-    let models = plots.map { PlotModel($0, theme: theme) }
+    var shared: [SharedAxes] = []
+    let grid = PanelGrid(figure.root, plots: &plots, shared: &shared)
+    var models = plots.map { PlotModel($0, theme: theme) }
+    for axes in shared { axes.apply(to: &models) }
     self.models = models
     notes = models.flatMap(\.notes)
     if plots.isEmpty { notes.append("The figure holds no plot") }
@@ -35,6 +37,19 @@ struct FigureLayout {
       let lines = figure.showsNotes ? Self.noteLines(notes, width: width, theme: theme) : nil
       var area = Rect(x: 0, y: 0, width: width, height: height).inset(by: Self.padding)
       if let lines { area.height = max(area.height - lines.height - 4, 0) }
+      let title = PlotLayout.fitted(figure.heading, Typesetter(size: theme.titleSize + 2, bold: true), area.width)
+      if let title {
+        page.text(title, at: Point(width / 2, area.minY + title.ascent), .center, color: theme.foreground)
+        area.y += title.height + 6
+        area.height = max(area.height - title.height - 6, 0)
+      }
+      if !figure.captionText.isEmpty {
+        let caption = Typesetter(size: theme.fontSize).typeset(
+          figure.captionText, maxWidth: area.width, centered: false)
+        area.height = max(area.height - caption.height - 6, 0)
+        page.text(
+          caption, at: Point(area.minX, area.maxY + 6 + caption.ascent), .left, color: theme.foreground)
+      }
       let arranged = Self.arrange(models, grid, in: area, theme: theme)
       axes = arranged.map(\.box)
       for (model, plot) in zip(models, arranged) {

@@ -60,7 +60,7 @@ struct LegendLayout: Sendable {
       frame.x = plot.rightEdge + 0.8 * em
       frame.y = plot.box.minY
     } else if options.place == .best {
-      frame = LegendPlacement(model, plot).best(frame, in: axes)
+      frame = LegendPlacement(model, plot, theme: theme).best(frame, in: axes)
     } else {
       frame = LegendPlacement.frame(frame, options.place, in: axes)
     }
@@ -86,8 +86,9 @@ struct LegendPlacement {
   private var lines: [[Point]] = []
   private var points: [Point] = []
   private var boxes: [Rect] = []
+  private var texts: [Rect] = []
 
-  init(_ model: PlotModel, _ plot: PlotLayout) {
+  init(_ model: PlotModel, _ plot: PlotLayout, theme: Theme) {
     for mark in model.marks {
       let plot = plot.frame(for: mark.axis)
       for shape in mark.shapes {
@@ -105,7 +106,12 @@ struct LegendPlacement {
         case .horizontalRule(let value):
           let y = plot.y.position(value)
           lines.append([Point(plot.box.minX, y), Point(plot.box.maxX, y)])
-        case .image: break
+        case .area(let x, let lower, let upper):
+          for edge in [lower, upper] { lines.append(Self.thinned(x.count).map { plot.point(x[$0], edge[$0]) }) }
+        case .texts(let all):
+          let painter = TextPainter(plot: plot, theme: theme)
+          texts += all.compactMap { painter.place($0, mark)?.box }
+        case .image, .caps: break
         }
       }
     }
@@ -149,6 +155,8 @@ struct LegendPlacement {
   private func cost(_ frame: Rect) -> Int {
     let grown = frame.inset(by: -2)
     var cost = points.reduce(0) { $0 + (grown.contains($1) ? 1 : 0) }
+    // Two texts over each other can both not be read: worse than any number of covered points.
+    cost += texts.reduce(0) { $0 + (grown.overlaps($1) ? 100_000 : 0) }
     cost += boxes.reduce(0) { $0 + (grown.overlaps($1) ? 1 : 0) }
     for line in lines {
       for (a, b) in zip(line, line.dropFirst()) where a.x.isFinite && a.y.isFinite && b.x.isFinite && b.y.isFinite {

@@ -41,11 +41,13 @@ struct LegendPainter {
         let edge = marker.isOpen ? Stroke(mark.line.color, width: mark.markerEdge?.width ?? 1) : mark.markerEdge
         page.draw(
           .markers(
-            marker.path(size: size), at: [Point(left + width / 2, middle)], fill: marker.isOpen ? nil : mark.face,
+            marker.path(size: size), at: [Point(left + width / 2, middle)],
+            fill: marker.isOpen ? nil : mark.faces?[mark.faces!.count / 2] ?? mark.face,
             stroke: edge))
-      case .boxes:
+      case .boxes, .area:
         let box = Rect(x: left, y: middle - 0.35 * em, width: width, height: 0.7 * em)
         page.draw(.path(Path(box), fill: mark.face, stroke: mark.boxEdge))
+      case .caps, .texts: break
       case .image(let image):
         let box = Rect(x: left, y: middle - 0.35 * em, width: width, height: 0.7 * em)
         let colors = image.colormap.colors

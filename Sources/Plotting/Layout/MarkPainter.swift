@@ -9,7 +9,9 @@ struct MarkPainter {
     func clamped(_ value: Double, _ low: Double, _ high: Double) -> Double { min(max(value, low - 50), high + 50) }
     func x(_ value: Double) -> Double { clamped(plot.x.position(value), plot.box.minX, plot.box.maxX) }
     func y(_ value: Double) -> Double { clamped(plot.y.position(value), plot.box.minY, plot.box.maxY) }
-    return Rect(Point(x(box.x.lowerBound), y(box.foot)), Point(x(box.x.upperBound), y(box.top)))
+    return box.isHorizontal
+      ? Rect(Point(x(box.foot), y(box.x.lowerBound)), Point(x(box.top), y(box.x.upperBound)))
+      : Rect(Point(x(box.x.lowerBound), y(box.foot)), Point(x(box.x.upperBound), y(box.top)))
   }
 
   func items(_ mark: ResolvedMark) -> [DrawingItem] {
@@ -18,6 +20,9 @@ struct MarkPainter {
       case .line(let x, let y): return line(x, y, mark.line)
       case .points(let x, let y): return points(x, y, mark)
       case .boxes(let boxes): return self.boxes(boxes, mark)
+      case .area(let x, let lower, let upper): return area(x, lower, upper, mark)
+      case .caps(let x, let y, let isHorizontal): return caps(x, y, isHorizontal, mark)
+      case .texts: return []
       case .image(let image): return self.image(image)
       case .verticalRule(let value):
         let x = plot.x.position(value)
@@ -45,12 +50,19 @@ struct MarkPainter {
   private func points(_ x: [Double], _ y: [Double], _ mark: ResolvedMark) -> [DrawingItem] {
     guard let marker = mark.marker else { return [] }
     let reach = plot.box.inset(by: -mark.markerSize)
-    let places = zip(x, y).map(plot.point)
-      .filter { $0.x.isFinite && $0.y.isFinite && reach.contains($0) }
-    guard !places.isEmpty else { return [] }
+    let all = zip(x, y).map(plot.point)
+    let shown = all.indices.filter { all[$0].x.isFinite && all[$0].y.isFinite && reach.contains(all[$0]) }
+    guard !shown.isEmpty else { return [] }
+    let places = shown.map { all[$0] }
     let path = marker.path(size: mark.markerSize)
     var edge = mark.markerEdge.flatMap { $0.width > 0 ? $0 : nil }
     if marker.isOpen { edge = Stroke(mark.line.color, width: edge?.width ?? 1) }
+    if let faces = mark.faces {
+      return shown.map { i in
+        let stroke = marker.isOpen ? edge.map { Stroke(faces[i], width: $0.width) } : edge
+        return .markers(path, at: [all[i]], fill: marker.isOpen ? nil : faces[i], stroke: stroke)
+      }
+    }
     return [.markers(path, at: places, fill: marker.isOpen ? nil : mark.face, stroke: edge)]
   }
 
@@ -63,6 +75,33 @@ struct MarkPainter {
     guard !whole.elements.isEmpty else { return [] }
     // One path for all: bars that touch then show no seam.
     return [.path(whole, fill: mark.face, stroke: mark.boxEdge.flatMap { $0.width > 0 ? $0 : nil })]
+  }
+
+  private func area(_ x: [Double], _ lower: [Double], _ upper: [Double], _ mark: ResolvedMark) -> [DrawingItem] {
+    let usable = x.indices.map { [x[$0], lower[$0], upper[$0]].allSatisfy(Extent.isDrawable) }
+    var whole = Path()
+    for piece in x.indices.split(whereSeparator: { !usable[$0] }) {
+      let there = piece.map { plot.point(x[$0], upper[$0]) }
+      let back = piece.reversed().map { plot.point(x[$0], lower[$0]) }
+      let corners = PolygonClipping.clipped(there + back, to: plot.box.inset(by: -2))
+      if corners.count > 2 { whole.elements += Path(polyline: corners, closed: true).elements }
+    }
+    guard !whole.elements.isEmpty else { return [] }
+    return [.path(whole, fill: mark.face, stroke: mark.boxEdge.flatMap { $0.width > 0 ? $0 : nil })]
+  }
+
+  private func caps(_ x: [Double], _ y: [Double], _ isHorizontal: Bool, _ mark: ResolvedMark) -> [DrawingItem] {
+    let half = mark.markerSize / 2
+    var path = Path()
+    for (x, y) in zip(x, y) {
+      let place = plot.point(x, y)
+      guard place.x.isFinite, place.y.isFinite, plot.box.contains(place) else { continue }
+      let (dx, dy) = isHorizontal ? (half, 0) : (0, half)
+      let ends = [Point(place.x - dx, place.y - dy), Point(place.x + dx, place.y + dy)]
+      path.elements += Path(polyline: ends).elements
+    }
+    guard !path.elements.isEmpty, mark.line.width > 0 else { return [] }
+    return [.path(path, fill: nil, stroke: Stroke(mark.line.color, width: mark.line.width))]
   }
 
   private func rule(_ a: Point, _ b: Point, _ stroke: Stroke) -> [DrawingItem] {

@@ -10,16 +10,26 @@ indirect enum PanelGrid: Sendable {
   static let rowGap = 10.0
 
   /// Numbers the plots of a panel in reading order.
-  init(_ panel: any Panel, plots: inout [Plot]) {
+  init(_ panel: any Panel, plots: inout [Plot], shared: inout [SharedAxes]) {
     switch panel.content.kind {
     case .plot(let plot):
       self = .plot(plots.count)
       plots.append(plot)
-    case .grid(let columns, let panels):
+    case .grid(let columns, let panels, let sharing):
+      let first = plots.count
+      let cells = panels.map { PanelGrid($0, plots: &plots, shared: &shared) }
+      if sharing != Sharing() {
+        var axes = SharedAxes(plots: first..<plots.count, sharing: sharing)
+        for case (let i, .plot(let plot)) in cells.enumerated() {
+          if i + columns < cells.count { axes.above.append(plot) }
+          if i % columns > 0 { axes.beside.append(plot) }
+        }
+        shared.append(axes)
+      }
       let rows = (panels.count + columns - 1) / columns
       func weight(_ indices: [Int]) -> Double { indices.map { panels[$0].weight }.max() ?? 1 }
       self = .grid(
-        columns: columns, cells: panels.map { PanelGrid($0, plots: &plots) },
+        columns: columns, cells: cells,
         columnWeights: (0..<columns).map { c in weight(panels.indices.filter { $0 % columns == c }) },
         rowWeights: (0..<rows).map { r in weight(panels.indices.filter { $0 / columns == r }) })
     }

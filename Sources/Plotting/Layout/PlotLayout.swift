@@ -40,6 +40,8 @@ struct PlotLayout: Sendable {
     yTicks = AxisTicks(
       y, options: model.options.y, wholeNumbers: model.yIsWhole, length: box.height, isHorizontal: false, setter: small)
 
+    if model.hidesXLabels { xTicks.hideLabels() }
+    if model.hidesYLabels { yTicks.hideLabels() }
     if var scale = model.right {
       (scale.start, scale.end) = (box.maxY, box.minY)
       right = scale
@@ -58,8 +60,8 @@ struct PlotLayout: Sendable {
       rightLabel = Self.fitted(
         Self.joined(model.options.right.label, rightTicks.ticks.factor), labelSetter, tall)
     }
-    if let options = model.options.colorbar, let image = model.marks.lazy.compactMap(\.image).first {
-      colorbar = ColorbarLayout(image, options, beside: box, after: rightWidth, room: room, theme: theme)
+    if let options = model.options.colorbar, let scale = model.marks.lazy.compactMap(\.colorScale).first {
+      colorbar = ColorbarLayout(scale, options, beside: box, after: rightWidth, room: room, theme: theme)
     }
     legend = LegendLayout(
       model, plot: self, width: room.width + around.right, height: room.height + around.bottom, theme: theme)

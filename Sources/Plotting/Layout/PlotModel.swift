@@ -15,20 +15,33 @@ struct PlotModel: Sendable {
   var xIsWhole: Bool
   var yIsWhole: Bool
   var rightIsWhole = false
+  /// A neighbour that shares the axis has the labels.
+  var hidesXLabels = false
+  var hidesYLabels = false
   var notes: [String] = []
 
   init(_ plot: Plot, theme: Theme) {
     title = plot.title
     options = plot.options
+    for axis in [\PlotOptions.x, \.y, \.right] {
+      guard let problem = options[keyPath: axis].kind.problem else { continue }
+      notes.append(problem)
+      options[keyPath: axis].kind = .linear
+    }
     var cycle = 0
+    var (xNames, yNames) = (Categories(), Categories())
     for (i, mark) in plot.marks.enumerated() {
       let kind = String(describing: type(of: mark))
       var report = MarkReport(name: mark.style.label.map { "\(kind) '\($0)'" } ?? "\(kind) \(i + 1)")
+      (report.xNames, report.yNames) = (xNames, yNames)
       for problem in mark.style.problems { report.note(problem) }
       let shapes = mark.shapes(&report)
       marks.append(ResolvedMark(mark, shapes: shapes, theme: theme, cycle: &cycle))
       notes += report.notes
+      (xNames, yNames) = (report.xNames, report.yNames)
     }
+    options.x.name(xNames)
+    options.y.name(yNames)
     var (xExtent, yExtent, rightExtent) = (Extent(), Extent(), Extent())
     for mark in marks {
       switch mark.axis {
@@ -49,11 +62,11 @@ struct PlotModel: Sendable {
     yIsWhole = !yExtent.isEmpty && yExtent.isWhole
     let image = marks.lazy.compactMap(\.image).first
     yGrowsDown = options.yGrowsUp != true && image?.rowsGrowDown == true
-    if options.colorbar != nil, image == nil {
-      notes.append("a colorbar was asked for, but there is no heatmap to explain")
+    if options.colorbar != nil, !marks.contains(where: { $0.colorScale != nil }) {
+      notes.append("a colorbar was asked for, but no heatmap or points coloured by value are there to explain")
       options.colorbar = nil
     }
-    if image != nil, x.kind == .log || y.kind == .log {
+    if image != nil, x.kind != .linear || y.kind != .linear {
       notes.append("a heatmap has no place on a logarithmic axis; it is not drawn")
     }
     for (name, axis) in [("x", options.x), ("y", options.y), ("the right axis", options.right)] {

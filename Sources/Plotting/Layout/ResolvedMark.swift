@@ -10,8 +10,14 @@ struct ResolvedMark: Sendable {
   var line: Stroke
   var marker: Marker?
   var markerSize: Double
+  /// Of texts in the plot, in points; nil for the theme's.
+  var textSize: Double?
   /// The inside of markers and boxes.
   var face: Color?
+  /// The inside of each marker, where a number of its own decides it.
+  var faces: [Color]?
+  /// What a colorbar explains.
+  var colorScale: ColorScale?
   var markerEdge: Stroke?
   var boxEdge: Stroke?
 
@@ -22,9 +28,8 @@ struct ResolvedMark: Sendable {
     label = style.label
     axis = style.axis
     marker = style.marker
-    let isBoxes = shapes.contains { if case .boxes = $0 { true } else { false } }
-    let isColored =
-      isBoxes || shapes.contains { if case .line = $0 { true } else if case .points = $0 { true } else { false } }
+    let isBoxes = shapes.contains(where: \.isFilled)
+    let isColored = isBoxes || shapes.contains(where: \.isDrawnInColor)
     var base = style.color ?? (isBoxes ? style.fill : nil)
     if base == nil, isColored {
       base = theme.cycle.isEmpty ? theme.foreground : theme.cycle[cycle % theme.cycle.count]
@@ -35,13 +40,22 @@ struct ResolvedMark: Sendable {
     let dash = style.dash ?? .solid
     line = Stroke(color, width: width, dash: dash.lengths(lineWidth: width), cap: dash == .solid ? .square : .butt)
     markerSize = Self.length(style.size) ?? theme.markerSize
+    textSize = Self.length(style.size).map { min(max($0, 3), 200) }
     face = style.fill?.opacity(style.opacity) ?? color
+    faces = style.colorValues.map { colors in
+      colors.values.map { colors.scale.color(of: $0).opacity(style.opacity) }
+    }
+    colorScale = style.colorValues?.scale
     let edgeColor = style.edge.map { theme.ink($0).opacity(style.opacity) } ?? color
     markerEdge = Stroke(edgeColor, width: Self.length(style.edgeWidth) ?? 1)
+    if style.colorValues != nil, style.edge == nil { markerEdge = nil }
     if let edge = style.edge {
       boxEdge = Stroke(
         theme.ink(edge).opacity(style.opacity), width: Self.length(style.edgeWidth) ?? Self.length(style.lineWidth) ?? 1
       )
+    }
+    if colorScale == nil {
+      for case .image(let image) in shapes { colorScale = image.colorScale }
     }
     zIndex =
       style.zIndex
@@ -69,9 +83,22 @@ struct ResolvedMark: Sendable {
         }
       case .boxes(let boxes):
         for box in boxes {
-          x.include([box.x.lowerBound, box.x.upperBound], positiveOnly: xKind == .log)
-          y.include([box.foot, box.top], positiveOnly: yKind == .log)
-          if y.sticky.last != box.foot { y.sticky.append(box.foot) }
+          if box.isHorizontal {
+            box.extend(along: &y, &x, alongKind: yKind, acrossKind: xKind)
+          } else {
+            box.extend(along: &x, &y, alongKind: xKind, acrossKind: yKind)
+          }
+        }
+      case .area(let xs, let lower, let upper):
+        for i in xs.indices where [xs[i], lower[i], upper[i]].allSatisfy(Extent.isDrawable) {
+          x.include([xs[i]], positiveOnly: xKind == .log)
+          y.include([lower[i], upper[i]], positiveOnly: yKind == .log)
+        }
+      case .caps: break
+      case .texts(let texts):
+        for text in texts {
+          x.include([text.x] + [text.targetX].compactMap { $0 }, positiveOnly: xKind == .log)
+          y.include([text.y] + [text.targetY].compactMap { $0 }, positiveOnly: yKind == .log)
         }
       case .image(let image):
         guard xKind == .linear, yKind == .linear else { continue }
@@ -88,5 +115,34 @@ struct ResolvedMark: Sendable {
       case .horizontalRule(let value): y.include([value], positiveOnly: yKind == .log)
       }
     }
+  }
+}
+
+extension MarkShape {
+  /// The colour of the mark is that of its face.
+  fileprivate var isFilled: Bool {
+    switch self {
+    case .boxes, .area: true
+    default: false
+    }
+  }
+
+  /// The mark takes a colour of the theme's cycle, if it names none.
+  fileprivate var isDrawnInColor: Bool {
+    switch self {
+    case .line, .points: true
+    default: false
+    }
+  }
+}
+
+extension MarkShape.Box {
+  /// Takes the box into the limits of the axis it stands on and of the one it grows along.
+  fileprivate func extend(
+    along: inout Extent, _ across: inout Extent, alongKind: ScaleKind, acrossKind: ScaleKind
+  ) {
+    along.include([x.lowerBound, x.upperBound], positiveOnly: alongKind == .log)
+    across.include([foot, top], positiveOnly: acrossKind == .log)
+    if across.sticky.last != foot { across.sticky.append(foot) }
   }
 }

@@ -9,6 +9,8 @@ public struct ImageShape: Sendable {
   package let colormap: Colormap
   package let range: ClosedRange<Double>
   package let rowsGrowDown: Bool
+  /// What a colorbar explains.
+  package var colorScale: ColorScale { ColorScale(colormap, range: range) }
   /// How many cells are NaN.
   package let missing: Int
 
@@ -18,7 +20,7 @@ public struct ImageShape: Sendable {
     self.rowsGrowDown = rowsGrowDown
     rows = matrix.rows
     columns = matrix.columns
-    self.range = range ?? Self.range(of: matrix.values)
+    self.range = range ?? ColorScale.range(of: matrix.values)
     // The transparent entry takes the last place, so a full map gives up one of its 256 colours when data is missing.
     var missing = 0
     for value in matrix.values where value.isNaN { missing += 1 }
@@ -38,12 +40,5 @@ public struct ImageShape: Sendable {
     var palette = colormap.colors
     if missing > 0 { palette = Array(palette.prefix(255)) + [.clear] }
     image = IndexedImage(width: columns, height: rows, indices: indices, palette: palette)
-  }
-
-  private static func range(of values: [Double]) -> ClosedRange<Double> {
-    var extent = Extent()
-    extent.include(values)
-    if extent.isEmpty { return 0...1 }
-    return extent.low < extent.high ? extent.low...extent.high : extent.low - 0.5...extent.high + 0.5
   }
 }

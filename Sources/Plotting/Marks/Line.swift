@@ -9,11 +9,18 @@
 /// Values that are NaN or infinite break the line. x and y of unequal length are not drawn; a note says so.
 public struct Line: Mark {
   public var style: MarkStyle
-  let x: [Double]
+  private let positions: Positions
   let y: [Double]
 
   public init(_ x: some PlotData, _ y: some PlotData, _ format: Format? = nil) {
-    self.x = x.plotValues
+    positions = .numbers(x.plotValues)
+    self.y = y.plotValues
+    style = MarkStyle(format)
+  }
+
+  /// The values above names, which take the places 0, 1, 2 … of the x axis in order of appearance.
+  public init(_ names: [String], _ y: some PlotData, _ format: Format? = nil) {
+    positions = .names(names)
     self.y = y.plotValues
     style = MarkStyle(format)
   }
@@ -21,11 +28,12 @@ public struct Line: Mark {
   /// The values against their index, from 0.
   public init(_ y: some PlotData, _ format: Format? = nil) {
     self.y = y.plotValues
-    x = (0..<self.y.count).map(Double.init)
+    positions = .numbers((0..<self.y.count).map(Double.init))
     style = MarkStyle(format)
   }
 
   public func shapes(_ report: inout MarkReport) -> [MarkShape] {
+    let x = report.numbers(positions)
     guard report.check(x: x, y: y) else { return [] }
     return style.marker == nil ? [.line(x: x, y: y)] : [.line(x: x, y: y), .points(x: x, y: y)]
   }

@@ -19,23 +19,33 @@ public enum MarkShape: Sendable {
   case line(x: [Double], y: [Double])
   /// A marker at each point.
   case points(x: [Double], y: [Double])
-  /// Filled boxes standing on a common foot.
+  /// Filled boxes.
   case boxes([Box])
   case image(ImageShape)
+  /// The space between two lines over the same x, broken where a value is not finite.
+  case area(x: [Double], lower: [Double], upper: [Double])
+  /// Short strokes that end error bars, across the line through the point.
+  case caps(x: [Double], y: [Double], isHorizontal: Bool)
+  /// Words at places; drawn over everything else.
+  case texts([TextShape])
   /// A line across the whole plot at an x.
   case verticalRule(Double)
   /// A line across the whole plot at a y.
   case horizontalRule(Double)
 
   public struct Box: Hashable, Sendable {
+    /// Along the axis that the boxes stand on: x, or y of lying boxes.
     public var x: ClosedRange<Double>
     public var foot: Double
     public var top: Double
+    /// The boxes grow along x.
+    public var isHorizontal: Bool
 
-    public init(x: ClosedRange<Double>, foot: Double = 0, top: Double) {
+    public init(x: ClosedRange<Double>, foot: Double = 0, top: Double, isHorizontal: Bool = false) {
       self.x = x
       self.foot = foot
       self.top = top
+      self.isHorizontal = isHorizontal
     }
   }
 }
@@ -45,6 +55,9 @@ public struct MarkReport: Sendable {
   /// The mark by kind and label, such as `Line 'MSE loss'`.
   let name: String
   package private(set) var notes: [String] = []
+  /// The names along the x and y axes of the plot; marks that stand at names add theirs.
+  package var xNames = Categories()
+  package var yNames = Categories()
 
   package init(name: String) { self.name = name }
 

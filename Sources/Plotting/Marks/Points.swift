@@ -9,11 +9,19 @@
 /// Points that are NaN or infinite are left out. x and y of unequal length are not drawn; a note says so.
 public struct Points: Mark {
   public var style: MarkStyle
-  let x: [Double]
+  private let positions: Positions
   let y: [Double]
 
   public init(_ x: some PlotData, _ y: some PlotData, _ format: Format? = nil) {
-    self.x = x.plotValues
+    positions = .numbers(x.plotValues)
+    self.y = y.plotValues
+    style = MarkStyle(format)
+    if style.marker == nil { style.marker = .circle }
+  }
+
+  /// The values above names, which take the places 0, 1, 2 … of the x axis in order of appearance.
+  public init(_ names: [String], _ y: some PlotData, _ format: Format? = nil) {
+    positions = .names(names)
     self.y = y.plotValues
     style = MarkStyle(format)
     if style.marker == nil { style.marker = .circle }
@@ -25,8 +33,32 @@ public struct Points: Mark {
     self.init((0..<values.count).map(Double.init), values, format)
   }
 
+  /// Colours each marker by a number of its own; a `colorbar()` of the plot then explains the colours.
+  ///
+  /// Markers keep the outline of ``Mark/edge(_:width:)``, and have none if that is not set. NaN is transparent.
+  /// ```swift
+  /// Points(tsne1, tsne2, "o").color(by: t, .RdBu, range: -1...1).edge(.black)
+  /// ```
+  /// - Parameter range: the values at the ends of the map; by default the smallest and largest finite value.
+  public func color(by values: some PlotData, _ map: Colormap = .viridis, range: ClosedRange<Double>? = nil) -> Points {
+    let values = values.plotValues
+    return with {
+      $0.colorValues = ColorValues(
+        values: values, scale: ColorScale(map, range: range ?? ColorScale.range(of: values)))
+    }
+  }
+
   public func shapes(_ report: inout MarkReport) -> [MarkShape] {
+    let x = report.numbers(positions)
     guard report.check(x: x, y: y) else { return [] }
+    if let colors = style.colorValues {
+      guard colors.values.count == x.count else {
+        report.note("\(colors.values.count) values for the colours of \(x.count) points; it is not drawn")
+        return []
+      }
+      let missing = colors.values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
+      if missing > 0 { report.note("\(missing) of \(x.count) colour values are NaN; those points are transparent") }
+    }
     return style.dash == nil ? [.points(x: x, y: y)] : [.line(x: x, y: y), .points(x: x, y: y)]
   }
 }

@@ -14,12 +14,14 @@ struct FigureSummary {
   }
 
   var title: String {
+    if !figure.heading.isEmpty { return Self.flat(figure.heading) }
     let titles = layout.models.map(\.title).filter { !$0.isEmpty }.map(Self.flat)
     return titles.isEmpty ? "Figure" : titles.joined(separator: "; ")
   }
 
   var description: String {
-    figure.alternative ?? layout.models.map(Self.describe).joined(separator: " ")
+    let caption = figure.captionText.isEmpty ? [] : [Self.flat(figure.captionText)]
+    return (figure.alternative.map { [$0] } ?? layout.models.map(Self.describe) + caption).joined(separator: " ")
   }
 
   /// Several lines: one a plot, one a note.
@@ -29,13 +31,14 @@ struct FigureSummary {
     var lines = ["Figure, \(size), \(plots) \(plots == 1 ? "plot" : "plots")"]
     if let text = figure.alternative { lines.append("  " + text) }
     lines += layout.models.map { "  " + Self.describe($0) }
+    if !figure.captionText.isEmpty { lines.append("  " + Self.flat(figure.captionText)) }
     lines += layout.notes.map { "  Note: \($0)" }
     return lines.joined(separator: "\n")
   }
 
   private static func describe(_ model: PlotModel) -> String {
     var text = model.title.isEmpty ? "Plot" : "\"\(flat(model.title))\""
-    let kinds = model.marks.flatMap { mark in mark.shapes.map { describe($0, mark.label) } }
+    let kinds = model.marks.flatMap { mark in mark.shapes.compactMap { describe($0, mark.label) } }
     text += kinds.isEmpty ? ", empty" : ": " + listed(kinds)
     text += "; " + describe(model.x, model.options.x.label, "x") + ", " + describe(model.y, model.options.y.label, "y")
     if let right = model.right { text += ", " + describe(right, model.options.right.label, "right axis") }
@@ -47,7 +50,7 @@ struct FigureSummary {
     kinds.prefix(8).joined(separator: ", ") + (kinds.count > 8 ? " and \(kinds.count - 8) more" : "")
   }
 
-  private static func describe(_ shape: MarkShape, _ label: String?) -> String {
+  private static func describe(_ shape: MarkShape, _ label: String?) -> String? {
     let name = label.map { " '\(flat($0))'" } ?? ""
     switch shape {
     case .line(let x, _): return "line\(name) through \(x.count) points"
@@ -56,13 +59,16 @@ struct FigureSummary {
     case .image(let image):
       let (low, high) = (TickFormat.plain(image.range.lowerBound), TickFormat.plain(image.range.upperBound))
       return "heatmap\(name) of \(image.rows) x \(image.columns) cells coloured from \(low) to \(high)"
+    case .area(let x, _, _): return "area\(name) over \(x.count) points"
+    case .caps: return nil
+    case .texts(let texts): return "text " + texts.map { "\"\(flat($0.text))\"" }.joined(separator: ", ")
     case .verticalRule(let x): return "vertical rule\(name) at \(TickFormat.plain(x))"
     case .horizontalRule(let y): return "horizontal rule\(name) at \(TickFormat.plain(y))"
     }
   }
 
   private static func describe(_ scale: AxisScale, _ label: String, _ name: String) -> String {
-    let kind = scale.kind == .log ? ", logarithmic" : ""
+    let kind = scale.kind == .linear ? "" : ", logarithmic"
     let range = "from \(rounded(scale.low, scale)) to \(rounded(scale.high, scale))"
     return label.isEmpty ? "\(name) \(range)\(kind)" : "\(name) '\(flat(label))' \(range)\(kind)"
   }

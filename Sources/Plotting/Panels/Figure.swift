@@ -23,6 +23,8 @@ public struct Figure: Sendable {
   public let theme: Theme
   let root: any Panel
   var alternative: String?
+  var heading = ""
+  var captionText = ""
   var showsNotes = true
 
   /// - Parameters:
@@ -46,6 +48,20 @@ public struct Figure: Sendable {
   public func alt(_ text: String) -> Figure {
     var copy = self
     copy.alternative = text
+    return copy
+  }
+
+  /// A title over all plots.
+  public func title(_ text: String) -> Figure {
+    var copy = self
+    copy.heading = text
+    return copy
+  }
+
+  /// Lines under the plots that say what is to be seen; they may hold TeX-style mathematics.
+  public func caption(_ text: String) -> Figure {
+    var copy = self
+    copy.captionText = text
     return copy
   }
 

@@ -9,11 +9,17 @@ public protocol Panel: Sendable {
   var content: PanelContent { get }
 }
 
+/// Which axes the plots of a container have in common.
+public struct Sharing: Hashable, Sendable {
+  public var x = false
+  public var y = false
+}
+
 /// What a panel consists of.
 public struct PanelContent: Sendable {
   package enum Kind: Sendable {
     case plot(Plot)
-    case grid(columns: Int, panels: [any Panel])
+    case grid(columns: Int, panels: [any Panel], sharing: Sharing = Sharing())
   }
 
   package let kind: Kind

@@ -65,7 +65,7 @@ extension Plot {
     with { $0.legend = place.map { LegendOptions(place: $0, size: size, frame: frame) } }
   }
 
-  /// The colour scale of the plot's heatmap, on the right.
+  /// The colour scale of the plot's heatmap, or of its points coloured by value, on the right.
   /// - Parameter pad: its distance from the axes as a share of their width.
   public func colorbar(pad: Double = 0.05, label: String = "") -> Plot {
     with { $0.colorbar = ColorbarOptions(pad: pad, label: label) }

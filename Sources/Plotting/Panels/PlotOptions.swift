@@ -9,6 +9,13 @@ struct AxisOptions: Sendable {
   var ticks: [Double]?
   var tickLabels: [String]?
 
+  /// Labels the places of names, unless other ticks were asked for.
+  mutating func name(_ categories: Categories) {
+    guard !categories.names.isEmpty, ticks == nil else { return }
+    ticks = categories.names.indices.map(Double.init)
+    tickLabels = categories.names
+  }
+
   /// Whether anything was said about the axis.
   var isSet: Bool { !label.isEmpty || bounds != Bounds() || kind != .linear || ticks != nil }
 }

@@ -8,6 +8,44 @@ public enum ScaleKind: Hashable, Sendable {
   case linear
   /// Powers of ten at equal distances; values of zero and below lie beyond the lower end.
   case log
+  /// Linear between -threshold and threshold, logarithmic beyond, so that zero and both signs have a place.
+  /// Both scales meet with matplotlib's proportions: the linear part is as long as one decade on each side.
+  case symlog(threshold: Double = 1)
+
+  /// Values as lengths, up to a factor; strictly rising.
+  package func length(_ value: Double) -> Double {
+    switch self {
+    case .linear: return value
+    case .log: return log10(value)
+    case .symlog(let threshold):
+      let size = abs(value) / threshold
+      guard size > 1 else { return value / threshold * Self.linearShare }
+      return (value < 0 ? -1 : 1) * (Self.linearShare + log10(size))
+    }
+  }
+
+  /// The value with a length.
+  package func value(_ length: Double) -> Double {
+    switch self {
+    case .linear: return length
+    case .log: return pow(10, length)
+    case .symlog(let threshold):
+      let size = abs(length)
+      guard size > Self.linearShare else { return length / Self.linearShare * threshold }
+      return (length < 0 ? -1 : 1) * threshold * pow(10, size - Self.linearShare)
+    }
+  }
+
+  /// matplotlib's linscale 1 for base 10: 1 / (1 - 1 / 10).
+  private static let linearShare = 10.0 / 9
+
+  /// What is wrong with the scale, in words.
+  package var problem: String? {
+    if case .symlog(let threshold) = self, !(threshold > 0 && threshold.isFinite) {
+      return "the threshold of the symlog scale is \(threshold), but must be positive; the axis is linear"
+    }
+    return nil
+  }
 }
 
 /// An axis with its limits in data and its ends on the page.
@@ -34,6 +72,9 @@ package struct AxisScale: Hashable, Sendable {
       // Not NaN: a line with a zero in it dives off the axis, as readers of log plots expect.
       guard value > 0 else { return start - 1e5 * (end >= start ? 1 : -1) }
       return start + log10(value / low) / log10(high / low) * (end - start)
+    case .symlog:
+      let first = kind.length(low)
+      return start + (kind.length(value) - first) / (kind.length(high) - first) * (end - start)
     }
   }
 
@@ -54,9 +95,12 @@ package struct AxisScale: Hashable, Sendable {
         let margin = pow(max(stop / start, 1.0001), 0.05)
         (low, high) = (low / margin, high * margin)
       } else {
-        let margin = abs(stop - start) * 0.05
-        if !extent.sticky.contains(low) { low -= margin }
-        if !extent.sticky.contains(high) { high += margin }
+        let (first, last) = (kind.length(start), kind.length(stop))
+        let margin = abs(last - first) * 0.05
+        if !extent.sticky.contains(low) { low = kind == .linear ? low - margin : kind.value(kind.length(low) - margin) }
+        if !extent.sticky.contains(high) {
+          high = kind == .linear ? high + margin : kind.value(kind.length(high) + margin)
+        }
       }
     }
     low = asked.lower ?? low

@@ -26,9 +26,11 @@ package struct Ticks: Hashable, Sendable {
   package static func automatic(_ scale: AxisScale, maxCount: Int, wholeNumbers: Bool = false) -> Ticks {
     let low = min(scale.low, scale.high)
     let high = max(scale.low, scale.high)
-    return scale.kind == .log
-      ? logarithmic(low, high, maxCount: maxCount)
-      : linear(low, high, maxCount: maxCount, wholeNumbers: wholeNumbers)
+    switch scale.kind {
+    case .linear: return linear(low, high, maxCount: maxCount, wholeNumbers: wholeNumbers)
+    case .log: return logarithmic(low, high, maxCount: maxCount)
+    case .symlog(let threshold): return symmetrical(low, high, threshold: threshold, maxCount: maxCount)
+    }
   }
 
   /// Multiples of 1, 2, 2.5 or 5 times a power of ten: the smallest such step with at most `maxCount` intervals.

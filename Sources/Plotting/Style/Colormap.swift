@@ -49,6 +49,9 @@ public struct Colormap: Hashable, Sendable {
     return Int(min(max(value * Double(colors.count), 0), Double(colors.count - 1)))
   }
 
+  /// The colour for a value from 0 to 1, as `Colormap.tab20b(0.3)`: see ``color(at:)``.
+  public func callAsFunction(_ value: Double) -> Color { color(at: value) }
+
   /// The colour for a value from 0 to 1; outside it the nearest end, transparent for NaN.
   public func color(at value: Double) -> Color { index(at: value).map { colors[$0] } ?? .clear }
 }
@@ -66,6 +69,8 @@ extension Colormap {
     ].map { Color(hex: $0) })
   /// Blue over white to red: negative is cold.
   public static let RdBu_r = RdBu.reversed
+  /// Blue over grey to red (Kenneth Moreland).
+  public static let coolwarm = Colormap(name: "coolwarm", table: ColormapTables.coolwarm)
   public static let tab10 = Colormap(
     name: "tab10",
     colors: [

@@ -15,6 +15,7 @@ public struct MarkStyle: Hashable, Sendable {
   public var zIndex: Double?
   public var label: String?
   public var axis = YAxis.left
+  var colorValues: ColorValues?
   /// Mistakes met while the mark was made, in words; they become notes of the figure.
   package var problems: [String] = []
 

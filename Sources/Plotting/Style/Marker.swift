@@ -9,6 +9,10 @@ public enum Marker: String, Hashable, Sendable, CaseIterable {
   case square = "s"
   case triangle = "^"
   case triangleDown = "v"
+  case triangleLeft = "<"
+  case triangleRight = ">"
+  case thinDiamond = "d"
+  case pentagon = "p"
   case diamond = "D"
   case hexagon = "H"
   case star = "*"
@@ -35,6 +39,13 @@ public enum Marker: String, Hashable, Sendable, CaseIterable {
     case .square: return Path(Rect(x: -r, y: -r, width: size, height: size))
     case .triangle: return Path(polyline: [Point(0, -r), Point(r, r), Point(-r, r)], closed: true)
     case .triangleDown: return Path(polyline: [Point(0, r), Point(r, -r), Point(-r, -r)], closed: true)
+    case .triangleLeft: return Path(polyline: [Point(-r, 0), Point(r, -r), Point(r, r)], closed: true)
+    case .triangleRight: return Path(polyline: [Point(r, 0), Point(-r, -r), Point(-r, r)], closed: true)
+    case .thinDiamond:
+      return Path(
+        polyline: [(0, -1), (0.6, 0), (0, 1), (-0.6, 0)].map { Point($0.0 * r * 1.41421356, $0.1 * r * 1.41421356) },
+        closed: true)
+    case .pentagon: return polygon(5, radius: { _ in r })
     case .diamond: return polygon(4, radius: { _ in r * 1.41421356 })
     case .hexagon: return polygon(6, radius: { _ in r }, turn: .pi / 6)
     case .star: return polygon(10, radius: { $0.isMultiple(of: 2) ? r : r * 0.381966 })

@@ -17,7 +17,7 @@ FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 def colormaps():
     values = np.array([-0.5, 0, 0.1, 0.25, 0.4999, 0.5, 0.75, 0.999, 1, 1.5])
-    names = ["viridis", "cividis", "magma", "gray", "RdBu", "RdBu_r", "tab10", "tab20b"]
+    names = ["viridis", "cividis", "magma", "gray", "RdBu", "RdBu_r", "coolwarm", "tab10", "tab20b"]
     rgb = {n: (matplotlib.colormaps[n](values)[:, :3] * 255).round().astype(int).tolist() for n in names}
     return {"values": values.tolist(), "rgb": rgb}
 

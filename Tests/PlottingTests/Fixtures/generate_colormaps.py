@@ -4,7 +4,8 @@
 
 Run from the root of the package with matplotlib 3.11 installed:
     python3 Tests/PlottingTests/Fixtures/generate_colormaps.py
-viridis, magma (van der Walt, Smith) and cividis (Nunez, Anderton, Renslow) are released under CC0.
+viridis, magma (van der Walt, Smith) and cividis (Nunez, Anderton, Renslow) are released under CC0; coolwarm
+is Kenneth Moreland's.
 """
 import matplotlib
 
@@ -24,5 +25,5 @@ with open("Sources/Plotting/Style/Colormap+Tables.swift", "w") as out:
     out.write("/// Colour tables of 256 entries, six hexadecimal digits each, written by\n")
     out.write("/// `Tests/PlottingTests/Fixtures/generate_colormaps.py`.\n")
     out.write("enum ColormapTables {\n")
-    out.write("\n".join(table(name) for name in ["viridis", "cividis", "magma"]))
+    out.write("\n".join(table(name) for name in ["viridis", "cividis", "magma", "coolwarm"]))
     out.write("}\n")
