@@ -3,3 +3,4 @@
 
 #pragma once
 #include <cblas.h>
+#include "lapack.h"

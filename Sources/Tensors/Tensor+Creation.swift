@@ -29,10 +29,15 @@ extension Tensor {
     if let start = elements.baseAddress { base.update(from: start, count: elements.count) }
   }
 
-  /// Two axes, from rows of equal length.
+  /// Two axes, from rows of equal length; from no rows one axis of length 0.
   ///
   /// Traps where a row is longer or shorter than the first.
   public init(_ rows: [[Scalar]]) {
+    // An empty literal is a list of no rows to the compiler, and of no elements to the reader, as in NumPy.
+    if rows.isEmpty {
+      self.init(uninitialized: [0])
+      return
+    }
     let width = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() where row.count != width {
       trap("Tensor: row \(index) has \(row.count) elements, row 0 has \(width); all rows need the same length")

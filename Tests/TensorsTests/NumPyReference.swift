@@ -5,7 +5,7 @@ import Foundation
 import Tensors
 import Testing
 
-/// What NumPy answered, as written by `Fixtures/generate.py`.
+/// What NumPy answered, as written by `Fixtures/generate.py` and `Fixtures/generate_operations.py`.
 enum NumPyReference {
   private struct Entry: Decodable {
     var shape: [Int]
@@ -18,12 +18,14 @@ enum NumPyReference {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    let data = FileManager.default.contents(atPath: folder + "/numpy.json")!
-    return try! decoder.decode([String: Entry].self, from: data)
+    return ["numpy", "operations"].reduce(into: [:]) { all, name in
+      let data = FileManager.default.contents(atPath: folder + "/\(name).json")!
+      all.merge(try! decoder.decode([String: Entry].self, from: data)) { $1 }
+    }
   }()
 
   static subscript(name: String) -> Tensor<Double> {
-    guard let entry = entries[name] else { fatalError("numpy.json has no entry \(name)") }
+    guard let entry = entries[name] else { fatalError("no entry \(name) in the fixtures") }
     return Tensor(entry.values, shape: entry.shape)
   }
 }

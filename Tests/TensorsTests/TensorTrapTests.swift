@@ -49,4 +49,34 @@ import Testing
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) { _ = zeros(0).min() }
     expect(result, toSay: "min: no elements")
   }
+
+  @Test func `linear algebra names the operation, the place and the remedy`() async {
+    let singular = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = solve(Tensor([[1.0, 2], [2, 4]]), Tensor([1.0, 2]))
+    }
+    expect(singular, toSay: "solve: the matrix is singular (pivot 2 is exactly zero)", "lstsq")
+    let missing = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = svd(Tensor([[1.0, 2], [2, .nan]]))
+    }
+    expect(missing, toSay: "svd: row 1, column 1 is nan")
+    let indefinite = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = cholesky(Tensor([[1.0, 2], [2, 1]]))
+    }
+    expect(indefinite, toSay: "cholesky: the matrix is not positive definite: its leading 2 × 2 part")
+    let sides = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = lstsq(zeros(3, 2), zeros(2))
+    }
+    expect(sides, toSay: "lstsq: a is 3 × 2 and b 2; b needs 3 rows")
+  }
+
+  @Test func `a line of NaN alone has no position, and parts must be equal`() async {
+    let position = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor([Double.nan]).nanargmax()
+    }
+    expect(position, toSay: "nanargmax: a line holds nothing but NaN (shape 1)")
+    let parts = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = zeros(5).split(into: 2)
+    }
+    expect(parts, toSay: "split: 5 elements along axis 0 cannot be cut into 2 equal parts")
+  }
 }
