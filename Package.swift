@@ -125,7 +125,8 @@ let package = Package(
       name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterKernel", "JupyterProtocol"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
+      name: "PlottingTests", dependencies: ["CZlib", "Plotting", "Statistics", "Tensors"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),

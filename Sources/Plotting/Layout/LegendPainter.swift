@@ -42,7 +42,7 @@ struct LegendPainter {
         page.draw(
           .markers(
             marker.path(size: size), at: [Point(left + width / 2, middle)],
-            fill: marker.isOpen ? nil : mark.faces?[mark.faces!.count / 2] ?? mark.face,
+            fill: marker.isOpen ? nil : mark.faces.map { $0.palette[$0.palette.count / 2] } ?? mark.face,
             stroke: edge))
       case .boxes, .area:
         let box = Rect(x: left, y: middle - 0.35 * em, width: width, height: 0.7 * em)

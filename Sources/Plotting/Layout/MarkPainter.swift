@@ -57,6 +57,17 @@ struct MarkPainter {
     let path = marker.path(size: mark.markerSize)
     var edge = mark.markerEdge.flatMap { $0.width > 0 ? $0 : nil }
     if marker.isOpen { edge = Stroke(mark.line.color, width: edge?.width ?? 1) }
+    if mark.isRasterized {
+      var cloud = MarkerCloud(shape: path, places: places, fills: [marker.isOpen ? nil : mark.face], stroke: edge)
+      // A map of 256 colours and one for NaN: those that are transparent need not be drawn.
+      if let faces = mark.faces, !marker.isOpen {
+        let drawn = shown.filter { faces[$0].alpha > 0 }
+        cloud.fills = Array(faces.palette.dropLast())
+        cloud.places = drawn.map { all[$0] }
+        cloud.fillIndices = drawn.map { UInt8(faces.indices[$0]) }
+      }
+      return [.markerImage(cloud, in: plot.box)]
+    }
     if let faces = mark.faces {
       return shown.map { i in
         let stroke = marker.isOpen ? edge.map { Stroke(faces[i], width: $0.width) } : edge

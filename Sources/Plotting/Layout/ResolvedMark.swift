@@ -15,9 +15,10 @@ struct ResolvedMark: Sendable {
   /// The inside of markers and boxes.
   var face: Color?
   /// The inside of each marker, where a number of its own decides it.
-  var faces: [Color]?
+  var faces: Faces?
   /// What a colorbar explains.
   var colorScale: ColorScale?
+  var isRasterized: Bool
   var markerEdge: Stroke?
   var boxEdge: Stroke?
 
@@ -27,6 +28,7 @@ struct ResolvedMark: Sendable {
     self.shapes = shapes
     label = style.label
     axis = style.axis
+    isRasterized = style.isRasterized
     marker = style.marker
     let isBoxes = shapes.contains(where: \.isFilled)
     let isColored = isBoxes || shapes.contains(where: \.isDrawnInColor)
@@ -43,7 +45,9 @@ struct ResolvedMark: Sendable {
     textSize = Self.length(style.size).map { min(max($0, 3), 200) }
     face = style.fill?.opacity(style.opacity) ?? color
     faces = style.colorValues.map { colors in
-      colors.values.map { colors.scale.color(of: $0).opacity(style.opacity) }
+      // An entry after those of the map stands for NaN.
+      let palette = (colors.scale.colormap.colors + [.clear]).map { $0.opacity(style.opacity) }
+      return Faces(palette: palette, indices: colors.values.map { colors.scale.index(of: $0) ?? palette.count - 1 })
     }
     colorScale = style.colorValues?.scale
     let edgeColor = style.edge.map { theme.ink($0).opacity(style.opacity) } ?? color
@@ -115,6 +119,22 @@ struct ResolvedMark: Sendable {
       case .horizontalRule(let value): y.include([value], positiveOnly: yKind == .log)
       }
     }
+  }
+}
+
+/// The insides of markers, one a point.
+struct Faces: Sendable {
+  var palette: [Color]
+  var indices: [Int]
+
+  subscript(point: Int) -> Color { palette[indices[point]] }
+}
+
+extension ResolvedMark {
+  /// How many markers there are to draw.
+  var markerCount: Int {
+    guard marker != nil else { return 0 }
+    return shapes.reduce(0) { if case .points(let x, _) = $1 { $0 + x.count } else { $0 } }
   }
 }
 

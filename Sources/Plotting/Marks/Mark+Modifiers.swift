@@ -45,4 +45,8 @@ extension Mark {
 
   /// Measures the mark on the plot's second y axis, which then appears on the right with limits and ticks of its own.
   public func axis(_ axis: YAxis) -> Self { with { $0.axis = axis } }
+
+  /// Draws the mark's markers as an image, 144 pixels an inch, also in SVG and PDF. A figure does so by itself with marks
+  /// that would make its file too large, and says so.
+  public func rasterized() -> Self { with { $0.isRasterized = true } }
 }

@@ -59,6 +59,7 @@ final class CairoCanvas {
           self.path(shape, at: place, fill: fill, stroke: stroke)
         }
       }
+    case .markerImage(let cloud, let rect): self.cloud(cloud, in: rect)
     case .glyphs(let run, let color): glyphs(run, color)
     case .image(let image, let rect): clipped(rect, to: clip) { self.image(image, in: rect) }
     case .clip(let rect, let items): for inner in items { draw(inner, clippedTo: rect) }
@@ -109,6 +110,33 @@ final class CairoCanvas {
       cairo_stroke_preserve(context)
     }
     cairo_new_path(context)
+  }
+
+  /// Draws one marker, for a stamp.
+  func marker(_ shape: Path, at place: Point, fill: Color?, stroke: Stroke?) {
+    path(shape, at: place, fill: fill, stroke: stroke)
+  }
+
+  private func cloud(_ cloud: MarkerCloud, in rect: Rect) {
+    // From a whole pixel on, or the picture would have to be resampled.
+    let scale = pixelsPerPoint
+    let origin = Point((rect.x * scale).rounded(.down) / scale, (rect.y * scale).rounded(.down) / scale)
+    let whole = Rect(origin, Point(rect.maxX, rect.maxY))
+    let pixels = cloud.pixels(in: whole, pixelsPerPoint: scale) {
+      MarkerStamp(cloud, fill: $0, shift: $1, pixelsPerPoint: scale)
+    }
+    guard let surface = pixels.cairoSurface() else { return }
+    defer { cairo_surface_destroy(surface) }
+    if isSVG { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }
+    cairo_save(context)
+    cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+    cairo_clip(context)
+    cairo_translate(context, origin.x, origin.y)
+    cairo_scale(context, 1 / scale, 1 / scale)
+    cairo_set_source_surface(context, surface, 0, 0)
+    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
+    cairo_paint(context)
+    cairo_restore(context)
   }
 
   private func glyphs(_ run: GlyphRun, _ color: Color) {

@@ -13,9 +13,12 @@ public struct ColorScale: Hashable, Sendable {
   }
 
   /// The colour of a value; of one outside the range that of its nearer end, transparent for NaN.
-  public func color(of value: Double) -> Color {
+  public func color(of value: Double) -> Color { index(of: value).map { colormap.colors[$0] } ?? .clear }
+
+  /// The entry of the map for a value, nil for NaN.
+  func index(of value: Double) -> Int? {
     let width = range.upperBound - range.lowerBound
-    return colormap.color(at: width > 0 ? (value - range.lowerBound) / width : value.isNaN ? .nan : 0.5)
+    return colormap.index(at: width > 0 ? (value - range.lowerBound) / width : value.isNaN ? .nan : 0.5)
   }
 
   /// From the smallest to the largest finite value.

@@ -16,6 +16,7 @@ public struct MarkStyle: Hashable, Sendable {
   public var label: String?
   public var axis = YAxis.left
   var colorValues: ColorValues?
+  var isRasterized = false
   /// Mistakes met while the mark was made, in words; they become notes of the figure.
   package var problems: [String] = []
 

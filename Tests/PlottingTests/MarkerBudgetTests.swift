@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Plotting
+import Tensors
+import Testing
+
+@Suite struct MarkerBudgetTests {
+  private func clouds(_ figure: Figure) -> [MarkerCloud] {
+    func found(_ items: [DrawingItem]) -> [MarkerCloud] {
+      items.flatMap { item -> [MarkerCloud] in
+        switch item {
+        case .clip(_, let inner): return found(inner)
+        case .markerImage(let cloud, _): return [cloud]
+        default: return []
+        }
+      }
+    }
+    return found(figure.displayList.items)
+  }
+
+  private func scatter(_ count: Int, _ format: Format = "ko") -> Points {
+    let random = RandomState(seed: 1)
+    return Points(random.randn(count), random.randn(count), format).fill([0.7, 0.9, 0.7]).opacity(0.5)
+  }
+
+  @Test func `a figure of very many markers stays within a megabyte and says how`() throws {
+    let figure = Figure { Plot { scatter(200_000).label("neurons") } }
+    #expect(try figure.svg().utf8.count <= 1_000_000)
+    #expect(
+      figure.notes == ["the 200000 markers of 'neurons' are drawn as an image, or the figure would exceed a megabyte"])
+    #expect(clouds(figure).map(\.places.count).reduce(0, +) > 190_000)
+  }
+
+  @Test func `of several marks only the largest become images`() {
+    let figure = Figure {
+      Plot {
+        scatter(20_000)
+        scatter(3_000, "rs")
+      }
+    }
+    #expect(clouds(figure).count == 1)
+    #expect(figure.notes.count == 1)
+  }
+
+  @Test func `few markers stay vectors unless asked otherwise, and no note is due`() {
+    #expect(clouds(Figure { Plot { scatter(3_000) } }).isEmpty)
+    let asked = Figure { Plot { scatter(3_000).rasterized() } }
+    #expect(clouds(asked).count == 1 && asked.notes == [])
+  }
+
+  @Test func `the image shows what the vectors would`() throws {
+    func pixels(_ figure: Figure) throws -> [UInt8] { try PNGPixels.decode(figure.png(dpi: 72)) }
+    let vector = try pixels(Figure(4, 3) { Plot { scatter(500) } })
+    let image = try pixels(Figure(4, 3) { Plot { scatter(500).rasterized() } })
+    #expect(vector.count == image.count)
+    // Places are rounded to a quarter of a pixel, which changes edges by up to an eighth of their contrast, and
+    // translucent markers over each other add their changes up.
+    let differences = zip(vector, image).map { abs(Int($0) - Int($1)) }
+    let mean = Double(differences.reduce(0, +)) / Double(differences.count)
+    #expect(mean < 1.5, "mean difference \(mean) of 255")
+    #expect(differences.filter { $0 > 64 }.count < differences.count / 500)
+  }
+
+  @Test func `colours by value survive, and NaN is left out`() throws {
+    let figure = Figure {
+      Plot { Points([0, 1, 2], [0.0, 1, 2]).color(by: [0.0, .nan, 1], .gray).rasterized() }
+    }
+    let cloud = try #require(clouds(figure).first)
+    #expect(cloud.places.count == 2)
+    #expect(cloud.fillIndices.map { cloud.fills[Int($0)] } == [Color.black, Color.white])
+  }
+}
