@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
 import Glibc
 
 // Elementwise functions under the names that they have for single numbers. One overload per floating-point type, as
 // their scalar namesakes have.
 
-public func exp(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.exp($0) } }
+/// e to the power of each element, within 1 unit in the last place.
+public func exp(_ x: Tensor<Double>) -> Tensor<Double> { vectorized(x, martlet_exp_f64) }
 public func exp(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.expf($0) } }
 
 /// The natural logarithm; -inf at 0, NaN below.
@@ -23,8 +25,9 @@ public func log2(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.l
 public func log1p(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.log1p($0) } }
 public func log1p(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.log1pf($0) } }
 
-public func sqrt(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { $0.squareRoot() } }
-public func sqrt(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { $0.squareRoot() } }
+/// The square root of each element; NaN below zero.
+public func sqrt(_ x: Tensor<Double>) -> Tensor<Double> { vectorized(x, martlet_sqrt_f64) }
+public func sqrt(_ x: Tensor<Float>) -> Tensor<Float> { vectorized(x, martlet_sqrt_f32) }
 
 public func sin(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.sin($0) } }
 public func sin(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.sinf($0) } }
