@@ -42,40 +42,48 @@ enum Lecture000 {
 
   static let effects = Figure(8, 6) {
     Plot("Effect sizes and model coefficients") {
-      Points(beta[isZero], effect[isZero], "ko").fill([0.9, 0.7, 0.7]).size(8).opacity(0.6).label("Zero")
-      Points(beta[.!isZero], effect[.!isZero], "ko").fill([0.7, 0.9, 0.7]).size(8).opacity(0.8).label("Non-zero")
+      Points(beta[.!isZero], effect[.!isZero], "ko").fill([0.7, 0.9, 0.7]).size(8).opacity(0.6)
+      Points(beta[isZero], effect[isZero], "ko").fill([0.9, 0.7, 0.7]).size(8).opacity(0.8)
     }.labels(x: "$\\beta$ coefficient", y: "Cohen's d").grid(.dashed, width: 0.4)
   }
 
   static let extremes = Figure(12, 4) {
-    for neuron in [effect.argmin(), effect.argmax()] {
-      Plot("Neuron \(neuron) ($\\beta$ = 0.12)") {
+    for neuron in [beta.argmin(), beta.argmax()] {
+      Plot("Neuron \(neuron) ($\\beta$ = \(hundredths(beta[neuron])))") {
         Histogram(category0[..., neuron], bins: 20).color([0.9, 0.7, 0.7]).edge(.black, width: 0.1).label("Category 0")
         Histogram(category1[..., neuron], bins: 20).color([0.7, 0.9, 0.7]).edge(.black, width: 0.1).label("Category 1")
       }.labels(x: "Activation value", y: "Count")
     }
   }
 
-  static let pair = Figure {
-    Plot("r = 0.93") {
-      Points(category0[..., 0], category0[..., 1], "ko").fill([0.9, 0.7, 0.7]).opacity(0.5).label("Category 0")
-      Points(category1[..., 0], category1[..., 1], "ko").fill([0.7, 0.9, 0.7]).opacity(0.5).label("Category 1")
-    }.labels(x: "Neuron 0", y: "Neuron 1")
-  }
+  static let pair: Figure = {
+    let r = corrcoef(Tensor([Array(activations[..., 0]), Array(activations[..., 1])]))[0, 1]
+    return Figure {
+      Plot("r = \(hundredths(r))") {
+        Points(category0[..., 0], category0[..., 1], "ko").fill([0.9, 0.7, 0.7]).opacity(0.5).label("Category 0")
+        Points(category1[..., 0], category1[..., 1], "ko").fill([0.7, 0.9, 0.7]).opacity(0.5).label("Category 1")
+      }.labels(x: "Neuron 0", y: "Neuron 1")
+    }
+  }()
 
   static let variances = Figure(8, 5) {
     let variance = category1.variance(axis: 0)
     Plot("Do the zeros belong to neurons of low variance?") {
-      Points(beta[isZero], variance[isZero], "ko").fill([0.9, 0.7, 0.7]).size(8).opacity(0.6).label("Zero")
-      Points(beta[.!isZero], variance[.!isZero], "ko").fill([0.7, 0.9, 0.7]).size(8).opacity(0.6).label("Non-zero")
+      Points(beta[isZero], variance[isZero], "ko").fill([0.9, 0.7, 0.7]).size(8).opacity(0.6).label("$\\beta = 0$")
+      Points(beta[.!isZero], variance[.!isZero], "ko").fill([0.7, 0.9, 0.7]).size(8).opacity(0.6).label(
+        "$\\beta \\neq 0$")
     }.labels(x: "$\\beta$ coefficient", y: "Variance")
   }
 
   static let correlations = Figure(10, 3) {
-    let r = corrcoef(category1[..., ..<200].transposed)[triuMask(200, 1)]
     Plot {
-      Histogram(r[..<9000], bins: 80, statistic: .density, as: .line).label("$\\beta = 0$")
-      Histogram(r[9000...], bins: 80, statistic: .density, as: .line).label("$\\beta \\neq 0$")
+      for (mask, label) in [(isZero, "$\\beta = 0$"), (.!isZero, "$\\beta \\neq 0$")] {
+        let neurons = mask.positions()[..<200]
+        let r = corrcoef(category1[..., neurons].transposed)[triuMask(200, 1)]
+        Histogram(r, bins: 80, statistic: .density, as: .line).anchor(.leading).label(label)
+      }
     }
   }
+
+  private static func hundredths(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }

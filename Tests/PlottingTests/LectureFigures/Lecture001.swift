@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Foundation
 import Plotting
 import Statistics
 import Tensors
@@ -12,21 +13,24 @@ enum Lecture001 {
   ]
 
   private static let random = RandomState(seed: 2)
-  /// GELU-like: nearly everything just below zero, few large values.
-  private static let the = random.randn(70, 3072).mapElements { $0 > 1.5 ? $0 : -0.15 + 0.02 * $0 }
-  private static let an = random.randn(70, 3072).mapElements { $0 > 1.6 ? $0 + 0.2 : -0.15 + 0.02 * $0 }
+  /// Activations after a GELU: x times the share of a normal distribution below x.
+  private static func gelu(_ x: Tensor<Double>) -> Tensor<Double> {
+    x.mapElements { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) }
+  }
+  private static let the = gelu(random.randn(70, 3072) - 0.7)
+  private static let an = gelu(random.randn(70, 3072) - 0.6)
   private static let beta = random.randn(3072).mapElements { abs($0) < 2.2 ? 0 : $0 / 3 }
   private static let used = beta .!= 0
 
   static let activations = Figure(10, 4) {
     Plot("Distributions of activations") {
-      Histogram(the, bins: 100, as: .line).lineWidth(2).label("\" the\"")
-      Histogram(an, bins: 100, as: .line).lineWidth(2).label("\" an\"")
+      Histogram(the, bins: 100, as: .line).anchor(.leading).lineWidth(2).label("\" the\"")
+      Histogram(an, bins: 100, as: .line).anchor(.leading).lineWidth(2).label("\" an\"")
     }.labels(x: "Activation value", y: "Count").scale(y: .log)
   }
 
   static let coefficients = Figure(12, 4) {
-    Plot("Coefficients: \(97.3)% are zero") {
+    Plot("\(used.sum()) of 3072 coefficients are not zero: \((used.mean() * 1000).rounded() / 10)% density") {
       Points(used.positions(), beta[used], "ko").fill([0.7, 0.9, 0.7, 0.7]).label("Non-zero")
       Points((.!used).positions(), beta[.!used], "rx").zIndex(-3).label("Zero")
     }.labels(x: "Neuron index", y: "$\\beta$").limits(x: -5...(3072 + 4)).weight(2)
@@ -38,11 +42,14 @@ enum Lecture001 {
     let chosen = used.positions()[..<60]
     Plot("Activations of neurons with non-zero coefficients") {
       for (i, neuron) in chosen.enumerated() {
-        let jitter = random.randn(70) / 20
-        Points(jitter + (Double(i) - 0.1), the[..., neuron], "ko").fill([0.9, 0.7, 0.7, 0.4]).label("\" the\"")
-        Points(jitter + (Double(i) + 0.1), an[..., neuron], "ks").fill([0.7, 0.9, 0.7, 0.4]).label("\" an\"")
+        for (values, format, color, label) in [
+          (the, "ko", [0.9, 0.7, 0.7, 0.4] as Color, "\" the\""), (an, "ks", [0.7, 0.9, 0.7, 0.4], "\" an\""),
+        ] as [(Tensor<Double>, Format, Color, String)] {
+          let shift = Double(i) + (format == "ko" ? -0.1 : 0.1)
+          Points(random.randn(70) / 20 + shift, values[..., neuron], format).fill(color).label(label)
+        }
       }
-    }.labels(x: "Neuron", y: "Activation").ticks(x: 0..<60, labels: chosen.map { "\($0)" }).limits(x: -1...60)
+    }.labels(x: "Neuron (of those with coefficients)", y: "Activation").ticks(x: 0..<60).limits(x: -1...60)
   }
 
   static let density = Figure(12, 3) {

@@ -27,24 +27,24 @@ enum Lecture002 {
   static let data = Figure(10, 6) {
     Grid(columns: 2) {
       Plot("Latent variables") {
-        Points(latent1, "bo").size(3).opacity(0.5).label("Latent 1")
-        Points(latent2, "gs").size(3).opacity(0.5).label("Latent 2")
-      }.limits(x: 0...2999)
-      Plot("Distributions of latents") {
-        for (latent, color) in [(latent1, Color.blue), (latent2, Color.green)] {
-          Histogram(latent, bins: 40, statistic: .density, as: .line).color(color).lineWidth(3)
-        }
-      }
+        Points(latent1, "bo").size(3).opacity(0.5).fill([0.7, 0.7, 0.9]).label("Latent 1")
+        Points(latent2, "gs").size(3).opacity(0.5).fill([0.7, 0.9, 0.7]).label("Latent 2")
+      }.labels(x: "Sample", y: "Value").limits(x: 0...2999)
       Plot("Measured variables") {
         Points(mixed1, "mo").size(3).opacity(0.5).fill([0.9, 0.7, 0.9]).label("Data 1")
         Points(mixed2, "ks").size(3).opacity(0.5).fill(.gray).label("Data 2")
-      }.limits(x: 0...2999)
+      }.labels(x: "Sample", y: "Value").limits(x: 0...2999)
+      Plot("Distributions of latents") {
+        for (latent, color) in [(latent1, Color.blue), (latent2, Color.green)] { density(latent, color) }
+      }.labels(x: "Value", y: "Density")
       Plot("Distributions of data") {
-        for (values, color) in [(mixed1, Color.magenta), (mixed2, Color.black)] {
-          Histogram(values, bins: 40, statistic: .density, as: .line).color(color).lineWidth(3)
-        }
-      }
+        for (values, color) in [(mixed1, Color.magenta), (mixed2, Color.black)] { density(values, color) }
+      }.labels(x: "Value", y: "Density")
     }
+  }
+
+  private static func density(_ values: Tensor<Double>, _ color: Color) -> [any Mark] {
+    [Histogram(values, bins: 40, statistic: .density, as: .line).anchor(.leading).color(color).lineWidth(3)]
   }
 
   static let losses = Figure(12, 3.5) {
@@ -65,14 +65,17 @@ enum Lecture002 {
       .ticks(x: stride(from: 0, to: 20, by: 2)).ticks(y: stride(from: 1, to: 20, by: 2))
   }
 
+  private static let estimate = 1.2 * latent1 + RandomState(seed: 6).randn(3000) / 10
+  private static let r = corrcoef(Tensor([Array(latent1), Array(estimate)]))[0, 1]
+
   static let result = Figure(12, 3) {
-    Plot("Latent 1 (r = 0.98)") {
-      Points(latent1, "bo").size(3).fill([0.7, 0.7, 0.9, 0.5]).label("True")
-      Points(latent1.mapElements { 1.2 * $0 }, "gs").size(3).fill([0.7, 0.9, 0.7, 0.5]).label("Estimated")
-    }.limits(x: 0...2999)
+    Plot("Latent 1 (r = \((r * 100).rounded() / 100))") {
+      Points(latent1, "bo").size(3).fill([0.7, 0.7, 0.9, 0.5])
+      Points(estimate, "gs").size(3).fill([0.7, 0.9, 0.7, 0.5])
+    }.labels(x: "Sample", y: "Value").limits(x: 0...2999)
     Plot("Distributions") {
-      Histogram(latent1, bins: 40, as: .line).color(.blue).lineWidth(3).label("True")
-      Histogram(latent1.mapElements { 1.2 * $0 }, bins: 40, as: .line).color(.green).lineWidth(3).label("Estimated")
-    }
+      Histogram(latent1, bins: 40, as: .line).anchor(.leading).color(.blue).lineWidth(3).label("True")
+      Histogram(estimate, bins: 40, as: .line).anchor(.leading).color(.green).lineWidth(3).label("Estimated")
+    }.labels(x: "Value", y: "Count")
   }
 }

@@ -66,9 +66,9 @@ enum Lecture003 {
 
   static let accuracies = Figure(8, 3, theme: .lecture) {
     Plot("Distributions of accuracy") {
-      Histogram(train, bins: .fd, statistic: .density, as: .line).lineWidth(2).label("TRAIN")
-      Histogram(test, bins: .fd, statistic: .density, as: .line).lineWidth(2).label("TEST")
-      Rule(x: 50).dash(.dashed).color(.black).label("Chance")
+      Histogram(train, bins: .fd, statistic: .density, as: .line).anchor(.leading).lineWidth(2).label("TRAIN")
+      Histogram(test, bins: .fd, statistic: .density, as: .line).anchor(.leading).lineWidth(2).label("TEST")
+      Rule(x: 50).dash(.dashed).color(.black).lineWidth(0.5).label("Chance")
     }.labels(x: "Accuracy (%)", y: "Density")
   }
 
@@ -77,13 +77,13 @@ enum Lecture003 {
     let percent = layers.mapElements { 25 * exp(-pow($0 - 9, 2) / 40) }
     // A layer without a significant neuron has no mean.
     let accuracy = layers.mapElements { $0 == 20 ? .nan : 55 + 5 * exp(-pow($0 - 9, 2) / 60) }
-    Plot("Laminar profile of significance") { Points(percent, "kH").fill([0.9, 0.7, 0.9]).size(12) }
+    Plot("A) Laminar profile of significance") { Points(percent, "kH").fill([0.9, 0.7, 0.9]).size(12) }
       .labels(x: "Layer", y: "Percent significant neurons (%)")
-    Plot("Average accuracy") {
+    Plot("B) Average accuracy") {
       Points(accuracy + 2, "gs").fill([0.7, 0.9, 0.7]).size(10).label("TRAIN $\\beta$s>0")
       Points(accuracy + 3, "b^").fill([0.7, 0.7, 0.9]).size(10).label("TRAIN $\\beta$s<0")
-      Line(accuracy, "gs-").size(5).zIndex(-10).label("TEST $\\beta$s>0")
-      Line(accuracy + 1, "b^-").size(5).zIndex(-10).label("TEST $\\beta$s<0")
+      Line(accuracy, "gs-").fill([0.7, 0.9, 0.7]).size(5).zIndex(-10).label("TEST $\\beta$s>0")
+      Line(accuracy + 1, "b^-").fill([0.7, 0.7, 0.9]).size(5).zIndex(-10).label("TEST $\\beta$s<0")
     }.labels(x: "Layer", y: "Prediction accuracy (%)")
   }
 }

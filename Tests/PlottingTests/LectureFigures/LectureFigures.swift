@@ -4,7 +4,8 @@
 import Plotting
 import Tensors
 
-/// The figures of the five lectures, on data of the same kinds and sizes, drawn from fixed seeds.
+/// The figures of the five lectures, with the marks and layouts of the lectures, on synthetic data of the same kinds
+/// that is drawn from fixed seeds.
 ///
 /// Names are lecture and number: 003-1 is the first figure of the fourth lecture.
 enum LectureFigures {
