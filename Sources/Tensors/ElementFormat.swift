@@ -3,12 +3,15 @@
 
 import Glibc
 
-/// Writes the elements of one tensor alike, by NumPy's rules: at most eight decimals, as few as tell the values apart,
+/// Writes the elements of one tensor alike, by NumPy's rules: as few decimals as tell the values apart,
 /// and powers of ten where the values span more than three digits before or after the point.
 struct ElementFormat {
   private let usesExponent: Bool
+  private let digits: Int
 
-  init<Scalar: TensorScalar>(for elements: [Scalar]) {
+  /// - Parameter digits: the most decimals that are shown.
+  init<Scalar: TensorScalar>(for elements: [Scalar], digits: Int = 8) {
+    self.digits = digits
     let magnitudes = elements.compactMap { Self.number($0).map(Swift.abs) }.filter { $0 > 0 && $0.isFinite }
     guard let smallest = magnitudes.min(), let largest = magnitudes.max() else {
       usesExponent = false
@@ -19,8 +22,8 @@ struct ElementFormat {
 
   func callAsFunction<Scalar: TensorScalar>(_ element: Scalar) -> String {
     guard let number = Self.number(element), number.isFinite else { return "\(element)" }
-    let digits = element is Float ? min(8, Self.decimals(of: Float(number))) : 8
-    let text = Self.printed(usesExponent ? "%.8e" : "%.\(digits)f", number)
+    let digits = element is Float ? min(self.digits, Self.decimals(of: Float(number))) : self.digits
+    let text = Self.printed(usesExponent ? "%.\(self.digits)e" : "%.\(digits)f", number)
     let parts = text.split(separator: "e", maxSplits: 1)
     var mantissa = parts[0]
     while mantissa.hasSuffix("0") && !mantissa.hasSuffix(".0") { mantissa.removeLast() }

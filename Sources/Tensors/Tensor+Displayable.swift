@@ -15,7 +15,8 @@ extension Tensor: Displayable {
     let rows = matrix.shownPositions(axis: 0, limit: 5)
     let columns = matrix.shownPositions(axis: 1, limit: 5)
     let shown = rows.compactMap { $0 }.flatMap { row in columns.compactMap { $0.map { matrix[row, $0] } } }
-    let format = ElementFormat(for: shown)
+    // A table is read at a glance; the plain text beside it has all digits.
+    let format = ElementFormat(for: shown, digits: 4)
     func cells(_ texts: [String], _ tag: String) -> String { texts.map { "<\(tag)>\($0)</\(tag)>" }.joined() }
     let head = cells((rank == 2 ? [""] : []) + columns.map { $0.map(String.init) ?? "…" }, "th")
     let body = rows.map { row in
@@ -25,7 +26,9 @@ extension Tensor: Displayable {
       }
       return "<tr>\(label)\(cells(values, "td"))</tr>"
     }
-    return "<table><thead><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table>"
+    // A wide table scrolls in its own box instead of the page.
+    return
+      "<div style=\"overflow-x:auto\"><table><thead><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table></div>"
       + "<p>\(summary.replacingAngles)</p>"
   }
 }
