@@ -3,12 +3,13 @@
 
 #include "CNumerics.h"
 
+// Not the library function, which would have to report negative numbers through errno.
 MARTLET_VECTORIZED void martlet_sqrt_f64(const double *x, double *out, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = __builtin_sqrt(x[i]);
+  for (size_t i = 0; i < count; i++) out[i] = __builtin_elementwise_sqrt(x[i]);
 }
 
 MARTLET_VECTORIZED void martlet_sqrt_f32(const float *x, float *out, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = __builtin_sqrtf(x[i]);
+  for (size_t i = 0; i < count; i++) out[i] = __builtin_elementwise_sqrt(x[i]);
 }
 
 static inline double from_bits(uint64_t bits) {

@@ -18,7 +18,8 @@ extension Tensor where Scalar: RealScalar {
   }
 
   func finiteElements(_ operation: String) -> [Double] {
-    let elements = map { Double($0) }
+    // Doubles are taken as they are; generic code would visit them one by one.
+    let elements = (self as? Tensor<Double>).map(Array.init) ?? map { Double($0) }
     if let bad = elements.firstIndex(where: { !$0.isFinite }) {
       let row = shape.last.map { "row \(bad / $0), column \(bad % $0)" } ?? "the only element"
       trap("\(operation): \(row) is \(elements[bad]); remove or replace what is not finite first")
@@ -26,7 +27,9 @@ extension Tensor where Scalar: RealScalar {
     return elements
   }
 
-  init(doubles: [Double], shape: [Int]) { self.init(doubles.map { Scalar($0) }, shape: shape) }
+  init(doubles: [Double], shape: [Int]) {
+    self = Tensor<Double>(doubles, shape: shape) as? Tensor ?? Tensor(doubles.map { Scalar($0) }, shape: shape)
+  }
 }
 
 /// Rows become columns.

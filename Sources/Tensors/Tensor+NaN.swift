@@ -24,15 +24,16 @@ extension Tensor where Scalar: BinaryFloatingPoint {
 
   /// The mean squared distance from the mean of the elements that are not NaN; see ``variance(ddof:)``.
   public func nanvariance(ddof: Int = 0) -> Scalar {
-    let centred = self - nanmean()
-    return (centred * centred).nansum() / Scalar(Swift.max(numbers.sum() - ddof, 0))
+    let centred = (self - nanmean()).replacing(with: 0, where: .!numbers)
+    return (centred * centred).sum() / Scalar(Swift.max(numbers.sum() - ddof, 0))
   }
 
   /// Variances along one axis without NaN.
   public func nanvariance(axis: Int, ddof: Int = 0, keepingDimensions: Bool = false) -> Tensor {
-    let centred = self - nanmean(axis: axis, keepingDimensions: true)
+    // Only what was missing before is passed over: the distance of infinity from its mean is NaN and stays so.
+    let centred = (self - nanmean(axis: axis, keepingDimensions: true)).replacing(with: 0, where: .!numbers)
     let counts = numbers.sum(axis: axis, keepingDimensions: keepingDimensions)
-    let squares = (centred * centred).nansum(axis: axis, keepingDimensions: keepingDimensions)
+    let squares = (centred * centred).sum(axis: axis, keepingDimensions: keepingDimensions)
     // Without any number there is nothing to divide: 0 / 0 is the NaN that is wanted.
     return squares / counts.mapElements { Scalar(Swift.max($0 - ddof, 0)) }
   }

@@ -40,7 +40,7 @@ extension Tensor where Scalar: BinaryFloatingPoint {
 
   /// The mean squared distance from the mean, computed in two passes.
   /// - Parameter ddof: what is subtracted from the number of elements in the divisor: 0 as in NumPy, 1 for the unbiased
-  ///   estimate. Where nothing is left to divide by, the result is NaN.
+  ///   estimate. Where nothing is left to divide by, the result is NaN, or infinite if there is a distance.
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public func variance(ddof: Int = 0) -> Scalar {

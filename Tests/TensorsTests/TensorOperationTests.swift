@@ -59,6 +59,13 @@ import Testing
     expectClose(holes.nanmax(axis: axis), NumPyReference["nanmax\(axis)"])
   }
 
+  @Test func `infinities are no missing values`() {
+    // NumPy gives NaN for all of these.
+    #expect(Tensor([1.0, .infinity]).nanvariance().isNaN && Tensor([Double.infinity]).nanstd().isNaN)
+    #expect(Tensor([[.infinity, 1.0], [.nan, 2]]).nanvariance(axis: 1)[0].isNaN)
+    #expect(Tensor([[.infinity, 1.0], [.nan, 2]]).nanvariance(axis: 1)[1] == 0)
+  }
+
   @Test func `positions pass over NaN`() {
     expectClose(Tensor<Double>(holes.nanargmax(axis: 0)), NumPyReference["nanargmax0"])
     expectClose(Tensor<Double>(holes.nanargmin(axis: 0)), NumPyReference["nanargmin0"])
