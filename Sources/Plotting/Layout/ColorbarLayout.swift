@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// The colour scale beside a plot: as high as the axes themselves, a twentieth as wide.
+/// The colour scale beside a plot: as high as the axes themselves.
 struct ColorbarLayout: Sendable {
   var box: Rect
   var image: IndexedImage
@@ -15,7 +15,9 @@ struct ColorbarLayout: Sendable {
     theme: Theme
   ) {
     let pad = max(options.pad.isFinite ? options.pad : 0.05, 0) * room.width
-    box = Rect(x: axes.maxX + texts + max(pad, 2), y: axes.minY, width: max(axes.height / 20, 6), height: axes.height)
+    let share = options.width.isFinite ? min(max(options.width, 0), 1) : 0.05
+    box = Rect(
+      x: axes.maxX + texts + max(pad, 2), y: axes.minY, width: max(axes.height * share, 6), height: axes.height)
     let colors = colorScale.colormap.colors
     image = IndexedImage(
       width: 1, height: colors.count, indices: (0..<colors.count).reversed().map { UInt8($0) }, palette: colors)

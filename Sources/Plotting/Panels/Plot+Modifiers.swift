@@ -66,9 +66,11 @@ extension Plot {
   }
 
   /// The colour scale of the plot's heatmap, or of its points coloured by value, on the right.
-  /// - Parameter pad: its distance from the axes as a share of their width.
-  public func colorbar(pad: Double = 0.05, label: String = "") -> Plot {
-    with { $0.colorbar = ColorbarOptions(pad: pad, label: label) }
+  /// - Parameters:
+  ///   - pad: its distance from the axes as a share of their width.
+  ///   - width: its width as a share of the height of the axes.
+  public func colorbar(pad: Double = 0.05, width: Double = 0.05, label: String = "") -> Plot {
+    with { $0.colorbar = ColorbarOptions(pad: pad, width: width, label: label) }
   }
 
   public func aspect(_ aspect: Aspect) -> Plot { with { $0.aspect = aspect } }

@@ -47,6 +47,8 @@ struct LegendOptions: Sendable {
 struct ColorbarOptions: Sendable {
   /// Distance from the axes as a share of their width.
   var pad: Double
+  /// Width as a share of the height of the axes.
+  var width: Double
   var label: String
 }
 
