@@ -60,7 +60,7 @@ import Testing
 
   @Test func `a heatmap on a logarithmic axis is told`() {
     let notes = Figure { Plot { Heatmap([[1.0, 2]]) }.scale(x: .log) }.notes
-    #expect(notes == ["a heatmap has no place on a logarithmic axis; it is not drawn"])
+    #expect(notes == ["a heatmap has a place on linear axes only; it is not drawn"])
   }
 
   @Test func `a figure without plots draws and says so`() throws {

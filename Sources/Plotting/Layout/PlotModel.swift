@@ -67,7 +67,7 @@ struct PlotModel: Sendable {
       options.colorbar = nil
     }
     if image != nil, x.kind != .linear || y.kind != .linear {
-      notes.append("a heatmap has no place on a logarithmic axis; it is not drawn")
+      notes.append("a heatmap has a place on linear axes only; it is not drawn")
     }
     for (name, axis) in [("x", options.x), ("y", options.y), ("the right axis", options.right)] {
       if let ticks = axis.ticks, let labels = axis.tickLabels, ticks.count != labels.count {
