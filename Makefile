@@ -31,6 +31,7 @@ run: build ## Run the first lecture and write it, with its output, as a notebook
 test: build ## Run every test and every gate.
 	@.ci/setup python3-venv
 	@.ci/python-environment Tests/KernelEndToEndTests/requirements.txt
+	@.ci/python-environment Tests/DifferentialTests/requirements.txt
 	@.ci/test
 
 setup: ## Install the Debian packages that the build needs, where they are missing.

@@ -37,7 +37,6 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Probes", targets: ["Probes"]),
-    .library(name: "Training", targets: ["Training"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .executable(name: "martlet", targets: ["martlet"]),
     .executable(name: "martlet-worker", targets: ["martlet-worker"]),
@@ -72,10 +71,8 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
-    .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
-    .target(
-      name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Training", "Plotting"]),
+    .target(name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Plotting"]),
 
     // Kernel side
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
@@ -111,6 +108,11 @@ let package = Package(
       // Not the worker: its replacements of `exit` and of the runtime's hooks must stay out of the tests' own process.
       dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "WorkerProtocol"],
       swiftSettings: syntaxModules),
+    .executableTarget(
+      name: "differential-runner", dependencies: ["Probes", "Statistics", "Tensors"],
+      path: "Tests/DifferentialTests/Runner"),
+    .testTarget(
+      name: "EstimatorConformanceTests", dependencies: ["JupyterDisplay", "Probes", "Statistics", "Tensors"]),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(
       name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "KernelTestSupport", "ZeroMQ"]),
@@ -130,10 +132,10 @@ let package = Package(
     .testTarget(
       name: "PlottingTests", dependencies: ["CZlib", "Plotting", "Statistics", "Tensors"],
       resources: [.copy("Fixtures")]),
-    .testTarget(name: "ProbesTests", dependencies: ["Probes", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ProbesTests", dependencies: ["Probes", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["JupyterDisplay", "Tensors"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]
 )

@@ -11,5 +11,8 @@ public enum Interrupt {
 
   /// Ends the cell if it has been asked to stop; does nothing on other threads than the cell's.
   @inline(never)
-  public static func check() { Host.checkInterrupt?() }
+  public static func check() {
+    HostStandIn.interruptCheck?()
+    Host.checkInterrupt?()
+  }
 }

@@ -45,6 +45,7 @@ public final class ProgressBar: @unchecked Sendable {
   public func update(_ completed: Int, note: String? = nil) {
     self.completed = completed
     if let note { self.note = note }
+    HostStandIn.progress?(title, completed, false)
     let now = DispatchTime.now().uptimeNanoseconds
     guard Host.display != nil, now - start >= Self.patience, now - (shownAt ?? 0) >= Self.interval else { return }
     shownAt = now
@@ -57,6 +58,7 @@ public final class ProgressBar: @unchecked Sendable {
   /// Tells that the work is done; a bar that was shown says so and how long it took.
   public func finish(note: String? = nil) {
     if let note { self.note = note }
+    HostStandIn.progress?(title, completed, true)
     guard handle != nil else { return }
     show(elapsed: DispatchTime.now().uptimeNanoseconds - start, finished: true)
   }

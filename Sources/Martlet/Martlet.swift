@@ -7,4 +7,3 @@
 @_exported import Probes
 @_exported import Statistics
 @_exported import Tensors
-@_exported import Training

@@ -2,10 +2,11 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// A fitted logistic regression for two classes.
-public struct FittedLogisticRegression<Label: ClassLabel>: Sendable {
+public struct FittedLogisticRegression<Label: ClassLabel>: FittedClassifier {
   /// One coefficient per feature; zeros are exactly zero.
   public let coefficients: Tensor<Double>
   public let intercept: Double
@@ -47,41 +48,28 @@ public struct FittedLogisticRegression<Label: ClassLabel>: Sendable {
   /// The number of coefficients that are not zero.
   public var nonZeroCount: Int { (coefficients .!= 0).sum() }
 
+  public var featureCount: Int { coefficients.count }
+
   /// x·w + b for each sample.
   ///
   /// Traps unless `data` has as many columns as the fit has coefficients.
-  public func decision(_ data: Tensor<Double>) -> Tensor<Double> {
-    guard data.rank == 2, data.shape[1] == coefficients.count else {
-      trap(
-        "decision: the model was fitted on \(coefficients.count) features, but the data have shape "
-          + describe(shape: data.shape))
-    }
-    return data.matmul(coefficients) + intercept
+  public func decision<Scalar: RealScalar>(_ data: Tensor<Scalar>) -> Tensor<Double> {
+    SampleChecks.columns(data.shape, fitted: featureCount, operation: "decision")
+    return Tensor<Double>(data).matmul(coefficients) + intercept
   }
 
   /// The probability of the positive class for each sample.
-  public func probabilities(_ data: Tensor<Double>) -> Tensor<Double> { 1 / (1 + exp(-decision(data))) }
+  public func probabilities<Scalar: RealScalar>(_ data: Tensor<Scalar>) -> Tensor<Double> {
+    1 / (1 + exp(-decision(data)))
+  }
 
   /// The more probable class of each sample.
-  public func predict(_ data: Tensor<Double>) -> Tensor<Label> {
+  public func predict<Scalar: RealScalar>(_ data: Tensor<Scalar>) -> Tensor<Label> {
     decision(data).mapElements { $0 > 0 ? classes[1] : classes[0] }
   }
-
-  /// The fraction of samples whose predicted class is their label, 0 to 1 (scikit-learn's `score`).
-  public func accuracy(_ data: Tensor<Double>, _ labels: Tensor<Label>) -> Double {
-    let predicted = predict(data)
-    guard labels.shape == predicted.shape else {
-      trap(
-        "accuracy: \(predicted.count) samples need as many labels, but the labels have shape "
-          + describe(shape: labels.shape))
-    }
-    return (predicted .== labels).mean()
-  }
-
-  public func accuracy(_ data: Tensor<Double>, _ labels: [Label]) -> Double { accuracy(data, Tensor(labels)) }
 }
 
-extension FittedLogisticRegression: CustomStringConvertible, Displayable {
+extension FittedLogisticRegression {
   public var description: String {
     let method =
       switch solver {

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// Logistic regression for two classes; the parameters of a fit.
@@ -17,7 +18,7 @@ import Tensors
 ///
 /// Data are samples × features. Fitting traps on shapes that do not match, on NaN and infinity (naming row and column)
 /// and on labels that do not hold exactly two classes.
-public struct LogisticRegression: Sendable {
+public struct LogisticRegression: Classifier {
   public enum Penalty: Sendable, Hashable {
     /// Half the sum of the coefficients' squares; for moderate numbers of features, as each step solves a system in all
     /// of them.
@@ -58,11 +59,21 @@ public struct LogisticRegression: Sendable {
   }
 
   /// Fits one model.
-  public func fit<Label>(_ data: Tensor<Double>, _ labels: Tensor<Label>) -> FittedLogisticRegression<Label> {
+  public func fit<Scalar: RealScalar, Label: ClassLabel>(
+    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
+  ) -> FittedLogisticRegression<Label> {
     fits(BinaryProblem(data, labels, operation: "LogisticRegression.fit"), [C], "LogisticRegression.fit")[0]
   }
 
-  public func fit<Label>(_ data: Tensor<Double>, _ labels: [Label]) -> FittedLogisticRegression<Label> {
+  public var name: String { "logistic regression" }
+
+  public func fitClassifier<Scalar: RealScalar, Label: ClassLabel>(
+    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
+  ) -> any FittedClassifier<Label> { fit(data, labels) }
+
+  public func fit<Scalar: RealScalar, Label: ClassLabel>(_ data: Tensor<Scalar>, _ labels: [Label])
+    -> FittedLogisticRegression<Label>
+  {
     fit(data, Tensor(labels))
   }
 

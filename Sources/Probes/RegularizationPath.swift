@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// Fits of one problem at several strengths of regularisation, in the order in which they were asked for.

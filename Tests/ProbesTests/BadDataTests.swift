@@ -42,11 +42,11 @@ import Testing
     expect(three, toSay: "the labels hold 3 (1, 2, 5)")
   }
 
-  @Test func `data and labels of different lengths are refused with both shapes`() async {
+  @Test func `data and labels of different lengths are refused with both lengths`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = LogisticRegression(penalty: .l1).fit(zeros(4, 3), [0, 1, 1])
     }
-    expect(result, toSay: "data of shape 4 × 3 need 4 labels along one axis, but the labels have shape 3")
+    expect(result, toSay: "4 samples need 4 labels along one axis, but the labels have shape 3")
   }
 
   @Test func `C must be positive`() async {

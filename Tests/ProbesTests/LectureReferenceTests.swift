@@ -12,17 +12,17 @@ private let lectureReferenceFolder: String? = {
   let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   let beside = repository.deletingLastPathComponent().appendingPathComponent("shared/reference").path
-  let named = ProcessInfo.processInfo.environment["MARTLET_REFERENCE"]
+  let named = ProcessInfo.processInfo.environment["MARTLET_SHARED"].map { $0 + "/reference" }
   return [named, beside].compactMap { $0 }.map { $0 + "/seed0_sparse_logreg/" }
     .first { FileManager.default.fileExists(atPath: $0 + "data.npy") }
 }()
 
 /// The sparse regression lecture at full size, against reference files that are too large to keep here: a folder
-/// `reference` named by MARTLET_REFERENCE, or `shared/reference` beside the repository.
+/// `shared` named by MARTLET_SHARED or beside the repository.
 @Suite(
   .enabled(
     if: lectureReferenceFolder != nil,
-    "no reference files: set MARTLET_REFERENCE to the folder that holds seed0_sparse_logreg"))
+    "no reference files: set MARTLET_SHARED to the folder that holds reference/seed0_sparse_logreg"))
 struct LectureReferenceTests {
   private func read(_ name: String) throws -> Tensor<Double> {
     try Tensor<Double>(npy: try #require(lectureReferenceFolder) + name + ".npy")

@@ -18,4 +18,3 @@
 #endif
 
 #include "elementwise.h"
-#include "neural.h"
