@@ -30,7 +30,7 @@ extension Tensor {
   /// Makes sure that writing changes no other tensor.
   @usableFromInline
   mutating func makeWritable() {
-    if isKnownUniquelyReferenced(&storage) && !repeatsElements { return }
+    if isKnownUniquelyReferenced(&storage) && !storage.isBorrowed && !repeatsElements { return }
     self = copied()
   }
 

@@ -89,7 +89,7 @@ extension Tensor {
 
   @usableFromInline @inline(__always)
   mutating func makeWritableFast() {
-    if !isKnownUniquelyReferenced(&storage) || strides.contains(0) { makeWritable() }
+    if !isKnownUniquelyReferenced(&storage) || storage.isBorrowed || strides.contains(0) { makeWritable() }
   }
 
   @usableFromInline

@@ -4,11 +4,15 @@
 /// The memory behind one or more tensors; it is freed with the last of them.
 ///
 /// Tensors that share storage never write to it: a write first makes sure that it is the only owner. That is what makes
-/// sharing it between threads safe.
+/// sharing it between threads safe. Borrowed memory, such as a mapped file, is never written to.
 @usableFromInline
 final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Scalar>
   let count: Int
+  /// The memory belongs to someone else, who may show it to others.
+  @usableFromInline let isBorrowed: Bool
+  /// What keeps borrowed memory alive.
+  private let owner: AnyObject?
 
   /// A cache line; also enough for any vector unit.
   private static var alignment: Int { 64 }
@@ -19,7 +23,17 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
     base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
       .bindMemory(to: Scalar.self, capacity: count)
     self.count = count
+    isBorrowed = false
+    owner = nil
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  /// Memory that lives as long as `owner`; a tensor that is written to is copied first.
+  init(borrowing start: UnsafePointer<Scalar>, count: Int, from owner: AnyObject) {
+    base = UnsafeMutablePointer(mutating: start)
+    self.count = count
+    isBorrowed = true
+    self.owner = owner
+  }
+
+  deinit { if !isBorrowed { UnsafeMutableRawPointer(base).deallocate() } }
 }

@@ -18,3 +18,4 @@
 #endif
 
 #include "elementwise.h"
+#include "halves.h"
