@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Probes", targets: ["Probes"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .executable(name: "martlet", targets: ["martlet"]),
     .executable(name: "martlet-worker", targets: ["martlet-worker"]),
@@ -71,8 +72,10 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
+    .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
-    .target(name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Plotting"]),
+    .target(
+      name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Training", "Plotting"]),
 
     // Kernel side
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
@@ -136,6 +139,7 @@ let package = Package(
       name: "ProbesTests", dependencies: ["Probes", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["JupyterDisplay", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]
 )

@@ -177,13 +177,23 @@ final class WorkerConnection: @unchecked Sendable {
       if isRunning {
         change { $0.backgroundTrap = ending }
       } else {
-        let text = TrapText.message(of: ending)
-        frontEnd?.stream(.stderr, "A thread that an earlier cell left running has stopped: \(text)\n")
+        tell(backgroundTrap: ending)
       }
     case .finished(let report):
       flush()
+      // The cell may have come to its end by itself before the trap could end it.
+      if report.ending.kind != .interrupted(.backgroundTrap),
+        let trap = condition.withLock({ shared.backgroundTrap.take() })
+      {
+        tell(backgroundTrap: trap)
+      }
       change { $0.report = report }
     }
+  }
+
+  private func tell(backgroundTrap ending: Ending) {
+    let text = TrapText.message(of: ending)
+    frontEnd?.stream(.stderr, "A thread that a cell left running has stopped: \(text)\n")
   }
 
   private func show(_ kind: DisplayKind, _ json: String) {

@@ -7,3 +7,4 @@
 @_exported import Probes
 @_exported import Statistics
 @_exported import Tensors
+@_exported import Training

@@ -19,3 +19,4 @@
 
 #include "elementwise.h"
 #include "halves.h"
+#include "neural.h"

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+//
+// Layers of neural networks, forwards and backwards, over float32 in row order. `out` may be the same memory as an
+// input of the same size unless something else is said. Threads: cut the rows or elements into parts.
+
+#pragma once
+
+// Each takes `count` elements from `x`. Within 2 units in the last place; 0, infinities and NaN as in C.
+void martlet_exp_f32(const float *x, float *out, size_t count);
+void martlet_tanh_f32(const float *x, float *out, size_t count);
+void martlet_erf_f32(const float *x, float *out, size_t count);
+void martlet_sigmoid_f32(const float *x, float *out, size_t count);
+
+// max(x, 0); NaN stays.
+void martlet_relu_f32(const float *x, float *out, size_t count);
+// x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2, as in GPT-2 (torch: approximate='tanh').
+void martlet_gelu_tanh_f32(const float *x, float *out, size_t count);
+// x (1 + erf(x / sqrt(2))) / 2 (torch's default).
+void martlet_gelu_erf_f32(const float *x, float *out, size_t count);
+
+// `gradient` times the slope at the layer's input `x`.
+void martlet_relu_backward_f32(const float *x, const float *gradient, float *out, size_t count);
+void martlet_gelu_tanh_backward_f32(const float *x, const float *gradient, float *out, size_t count);
+void martlet_gelu_erf_backward_f32(const float *x, const float *gradient, float *out, size_t count);
+// `gradient` times the slope, from the layer's output `y`.
+void martlet_tanh_backward_f32(const float *y, const float *gradient, float *out, size_t count);
+void martlet_sigmoid_backward_f32(const float *y, const float *gradient, float *out, size_t count);
+
+// Adds the row to each row of `out`.
+void martlet_add_row_f32(const float *row, float *out, size_t rows, size_t width);
+// Adds the sum of each column of `x` to `out`, which has `width` elements.
+void martlet_add_column_sums_f32(const float *x, float *out, size_t rows, size_t width);
+
+// Each row less its mean, divided by sqrt(variance + epsilon) (the biased variance), times weight, plus bias. `bias`, or
+// both, may be NULL.
+void martlet_layer_norm_f32(const float *x, const float *weight, const float *bias, float *out, size_t rows,
+                            size_t width, float epsilon);
+// From the layer's input and the gradient at its output: `out` gets the gradient at the input; those of weight and bias
+// are added to `weight_gradient` and `bias_gradient`. Each of the three may be NULL. `out` may be `gradient`, not `x`.
+void martlet_layer_norm_backward_f32(const float *x, const float *weight, const float *gradient, float *out,
+                                     float *weight_gradient, float *bias_gradient, size_t rows, size_t width,
+                                     float epsilon);
+
+void martlet_softmax_f32(const float *x, float *out, size_t rows, size_t width);
+// From the layer's output `y`.
+void martlet_softmax_backward_f32(const float *y, const float *gradient, float *out, size_t rows, size_t width);
+void martlet_log_softmax_f32(const float *x, float *out, size_t rows, size_t width);
+// From the layer's output `y`.
+void martlet_log_softmax_backward_f32(const float *y, const float *gradient, float *out, size_t rows, size_t width);
+
+// Softmax of `scale` (positive) times each row, over its first `first + row + 1` elements; the others become 0: the
+// pattern of causal attention, where `first` keys precede the first query.
+void martlet_causal_softmax_f32(const float *x, float *out, size_t rows, size_t width, size_t first, float scale);
+// From the layer's output `y`; the gradient is that at `x`, so it holds the factor `scale`.
+void martlet_causal_softmax_backward_f32(const float *y, const float *gradient, float *out, size_t rows, size_t width,
+                                         size_t first, float scale);
+
+// -log softmax(row)[target] of each row. A negative target is left out: loss 0, gradient 0. Targets below `width`.
+void martlet_cross_entropy_f32(const float *logits, const int64_t *targets, float *losses, size_t rows, size_t width);
+// The same, and in `out` (which may be `logits`) `scale` times the gradient of each row's loss.
+void martlet_cross_entropy_gradient_f32(const float *logits, const int64_t *targets, float *losses, float *out,
+                                        size_t rows, size_t width, float scale);
+
+// The numbers of one step of Adam, in torch's terms.
+typedef struct {
+  float step;            // lr / (1 - beta1^t)
+  float correction;      // sqrt(1 - beta2^t)
+  float beta1, beta2, epsilon;
+  float weight_decay;    // Adam: added to the gradient, times the parameter
+  float decay;           // AdamW: 1 - lr * weight decay, else 1
+  float gradient_scale;  // what gradients are multiplied with first, such as the factor of clipping; else 1
+} martlet_adam_step_f32;
+
+// One step of Adam or AdamW on `count` parameters, with the running means of gradients and of their squares.
+void martlet_adam_f32(float *parameter, const float *gradient, float *first, float *second, size_t count,
+                      martlet_adam_step_f32 step);
+// One step of gradient descent: velocity = momentum velocity + damping (gradient + weight_decay parameter).
+void martlet_sgd_f32(float *parameter, const float *gradient, float *velocity, size_t count, float rate,
+                     float weight_decay, float momentum, float damping, bool nesterov);
+// The sum of squares, in double precision.
+double martlet_sum_of_squares_f32(const float *x, size_t count);
