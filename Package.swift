@@ -34,6 +34,7 @@ let package = Package(
   products: [
     .library(name: "Martlet", type: .dynamic, targets: ["Martlet"]),
     .library(name: "JupyterDisplay", targets: ["JupyterDisplay"]),
+    .library(name: "HuggingFaceHub", targets: ["HuggingFaceHub"]),
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Probes", targets: ["Probes"]),
@@ -53,6 +54,7 @@ let package = Package(
     .systemLibrary(name: "CSourceKit"),
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CNumerics"),
     .target(name: "CWorkerSupport"),
 
@@ -69,13 +71,23 @@ let package = Package(
       ]),
 
     // Notebook side: what a cell imports
+    .target(name: "HuggingFaceHub", dependencies: ["CSodium", "JupyterDisplay"]),
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(
-      name: "Martlet", dependencies: ["JupyterDisplay", "Tensors", "Statistics", "Probes", "Training", "Plotting"]),
+      name: "Martlet",
+      dependencies: [
+        "HuggingFaceHub",
+        "JupyterDisplay",
+        "Tensors",
+        "Statistics",
+        "Probes",
+        "Training",
+        "Plotting",
+      ]),
 
     // Kernel side
     .target(name: "ZeroMQ", dependencies: ["CZeroMQ"]),
@@ -116,6 +128,8 @@ let package = Package(
       path: "Tests/DifferentialTests/Runner"),
     .testTarget(
       name: "EstimatorConformanceTests", dependencies: ["JupyterDisplay", "Probes", "Statistics", "Tensors"]),
+    .testTarget(name: "HuggingFaceHubTests", dependencies: ["HuggingFaceHub", "HubTestSupport"]),
+    .target(name: "HubTestSupport", dependencies: ["HuggingFaceHub"], path: "Tests/HubTestSupport"),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),
     .testTarget(
       name: "JupyterKernelTests", dependencies: ["JupyterKernel", "JupyterProtocol", "KernelTestSupport", "ZeroMQ"]),

@@ -19,6 +19,9 @@ public final class ProgressBar: @unchecked Sendable {
   public let title: String
   /// The number of steps; nil where it is not known.
   public let total: Int?
+  /// What is counted.
+  public enum Unit: Sendable { case steps, bytes }
+  public let unit: Unit
   /// The steps done so far.
   public private(set) var completed = 0
   private var note = ""
@@ -34,8 +37,9 @@ public final class ProgressBar: @unchecked Sendable {
   /// - Parameters:
   ///   - title: what is being done, for example `"t-SNE"`.
   ///   - total: the number of steps, if it is known; at least 0.
-  public init(_ title: String, total: Int? = nil) {
+  public init(_ title: String, total: Int? = nil, unit: Unit = .steps) {
     self.title = title
+    self.unit = unit
     self.total = total
     start = DispatchTime.now().uptimeNanoseconds
   }

@@ -6,14 +6,19 @@ package struct ProgressLine: Displayable {
   package var title: String
   package var completed: Int
   package var total: Int?
+  package var unit: ProgressBar.Unit
   package var note: String
   package var seconds: Double
   package var isFinished: Bool
 
-  package init(title: String, completed: Int, total: Int?, note: String, seconds: Double, isFinished: Bool) {
+  package init(
+    title: String, completed: Int, total: Int?, unit: ProgressBar.Unit = .steps, note: String, seconds: Double,
+    isFinished: Bool
+  ) {
     self.title = title
     self.completed = completed
     self.total = total
+    self.unit = unit
     self.note = note
     self.seconds = seconds
     self.isFinished = isFinished
@@ -25,7 +30,16 @@ package struct ProgressLine: Displayable {
     return min(1, max(0, Double(completed) / Double(total)))
   }
 
-  private var count: String { total.map { "\(completed)/\($0)" } ?? "\(completed)" }
+  private var count: String {
+    switch unit {
+    case .steps: total.map { "\(completed)/\($0)" } ?? "\(completed)"
+    case .bytes:
+      total.map { "\(Self.megabytes(completed)) of \(Self.megabytes($0)) MB" } ?? "\(Self.megabytes(completed)) MB"
+    }
+  }
+
+  /// With one decimal.
+  private static func megabytes(_ bytes: Int) -> Double { (Double(bytes) / 1e5).rounded() / 10 }
 
   private var time: String {
     if isFinished { return Self.clock(seconds) }

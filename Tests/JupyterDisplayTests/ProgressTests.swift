@@ -17,6 +17,12 @@ import Testing
     #expect(line(0, of: 10, after: 1).text == "Fit: 0% 0/10 [1.0 s]")
   }
 
+  @Test func `bytes are told in megabytes`() {
+    let line = ProgressLine(
+      title: "gpt2", completed: 12_340_000, total: 548_105_171, unit: .bytes, note: "", seconds: 1, isFinished: false)
+    #expect(line.text.hasPrefix("gpt2: 2% 12.3 of 548.1 MB ["))
+  }
+
   @Test func `a note is text and not markup`() {
     guard case .text(let html)? = line(1, of: 2, after: 1, "<b>&").mimeBundle[.html] else {
       Issue.record("no HTML")

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+#pragma once
+#include <zstd.h>
