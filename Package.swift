@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Probes", targets: ["Probes"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Transformers", targets: ["Transformers"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .executable(name: "martlet", targets: ["martlet"]),
     .executable(name: "martlet-worker", targets: ["martlet-worker"]),
@@ -76,6 +77,7 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
+    .target(name: "Transformers", dependencies: ["HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(
       name: "Martlet",
@@ -86,7 +88,7 @@ let package = Package(
         "Statistics",
         "Probes",
         "Training",
-        "Plotting",
+        "Plotting", "Transformers",
       ]),
 
     // Kernel side
@@ -154,6 +156,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["JupyterDisplay", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
+    .testTarget(name: "TransformersTests", dependencies: ["Transformers", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]
 )

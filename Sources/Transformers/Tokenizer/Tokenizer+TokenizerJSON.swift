@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Foundation
+
+extension Tokenizer {
+  /// Reads a `tokenizer.json` of Hugging Face's tokenizers that holds a byte-level BPE.
+  ///
+  /// Whatever it asks for that GPT-2's tokenizers do not do (normalizers, other models) is refused by name rather than
+  /// left out.
+  /// - Throws: ``TokenizerError``, which names the entry.
+  public init(tokenizerJSON file: URL) throws {
+    let data = try Self.read(file)
+    var reader = TokenizerJSONReader(path: file.path)
+    try data.withUnsafeBytes { raw in
+      var scanner = JSONScanner(raw.assumingMemoryBound(to: UInt8.self), path: file.path)
+      try reader.read(&scanner)
+    }
+    let model = try reader.vocabulary.model(
+      merges: reader.merges, mergePath: file.path, takesWholeWords: reader.takesWholeWords)
+    self.init(
+      model: model, specialTokens: reader.added, addPrefixSpace: reader.addPrefixSpace,
+      source: file.deletingLastPathComponent().lastPathComponent)
+  }
+}
+
+/// Takes a `tokenizer.json` apart.
+private struct TokenizerJSONReader {
+  let path: String
+  var vocabulary: VocabularyBuilder
+  var merges = MergeList()
+  var added: [SpecialToken] = []
+  var addPrefixSpace = false
+  var takesWholeWords = false
+  private var hasModel = false
+  private var hasByteLevel = false
+
+  init(path: String) {
+    self.path = path
+    vocabulary = VocabularyBuilder(path: path)
+  }
+
+  mutating func read(_ scanner: inout JSONScanner) throws {
+    try scanner.readObject { scanner in
+      switch scanner.text {
+      case "model": try readModel(&scanner)
+      case "added_tokens": try scanner.readArray { try readAdded(&$0) }
+      case "normalizer":
+        if try !scanner.readNull() { throw unsupported("normalizer", "not null") }
+      case "pre_tokenizer": try readPreTokenizer(&scanner)
+      // How ids become text again, and the trimming of offsets, follow from the model being byte-level.
+      default: try scanner.skipValue()
+      }
+    }
+    try scanner.expectEnd()
+    guard hasModel else { throw scanner.error("there is no entry \"model\"") }
+    guard hasByteLevel else { throw unsupported("pre_tokenizer", "null") }
+  }
+
+  private func unsupported(_ entry: String, _ value: String) -> TokenizerError {
+    .unsupported(path: path, entry: entry, value: value)
+  }
+
+  private mutating func readPreTokenizer(_ scanner: inout JSONScanner) throws {
+    if try scanner.readNull() { return }
+    try scanner.readObject { scanner in
+      switch scanner.text {
+      case "type":
+        try scanner.readString()
+        guard scanner.text == "ByteLevel" else { throw unsupported("pre_tokenizer", scanner.text) }
+        hasByteLevel = true
+      case "add_prefix_space": addPrefixSpace = try scanner.readBool()
+      case "use_regex":
+        if try !scanner.readBool() { throw unsupported("pre_tokenizer.use_regex", "false") }
+      default: try scanner.skipValue()
+      }
+    }
+  }
+
+  private mutating func readModel(_ scanner: inout JSONScanner) throws {
+    hasModel = true
+    try scanner.readObject { scanner in
+      let entry = scanner.text
+      switch entry {
+      case "type":
+        try scanner.readString()
+        guard scanner.text == "BPE" else { throw unsupported("model.type", scanner.text) }
+      case "vocab":
+        try scanner.readObject { scanner in
+          let token = scanner.string
+          try vocabulary.add(token, id: try scanner.readInteger())
+        }
+      case "merges": try readMerges(&scanner)
+      case "ignore_merges": takesWholeWords = try scanner.readBool()
+      case "dropout", "continuing_subword_prefix", "end_of_word_suffix":
+        if try scanner.readNull() { return }
+        if try scanner.peek() == UInt8(ascii: "\"") {
+          try scanner.readString()
+          if scanner.string.isEmpty { return }
+        }
+        throw unsupported("model.\(entry)", "set")
+      case "byte_fallback":
+        if try scanner.readBool() { throw unsupported("model.byte_fallback", "true") }
+      default: try scanner.skipValue()
+      }
+    }
+  }
+
+  /// Merges are strings with a space, or since tokenizers 0.20 pairs of strings.
+  private mutating func readMerges(_ scanner: inout JSONScanner) throws {
+    var number = 0
+    try scanner.readArray { scanner in
+      number += 1
+      if try scanner.peek() == UInt8(ascii: "[") {
+        var parts: [[UInt8]] = []
+        try scanner.readArray {
+          try $0.readString()
+          parts.append($0.string)
+        }
+        guard parts.count == 2 else { throw scanner.error("merge \(number) has \(parts.count) parts; expected two") }
+        merges.append(parts[0], parts[1], line: number)
+      } else {
+        try scanner.readString()
+        let text = scanner.string
+        guard let space = text.firstIndex(of: 0x20) else {
+          throw scanner.error("merge \(number), \"\(scanner.text)\": expected two tokens and a space between")
+        }
+        merges.append(text[..<space], text[(space + 1)...], line: number)
+      }
+    }
+  }
+
+  private mutating func readAdded(_ scanner: inout JSONScanner) throws {
+    var token = SpecialToken("", id: -1)
+    token.isSpecial = false
+    try scanner.readObject { scanner in
+      switch scanner.text {
+      case "id": token.id = try scanner.readInteger()
+      case "content":
+        try scanner.readString()
+        token.text = scanner.text
+      case "lstrip": token.stripsLeft = try scanner.readBool()
+      case "rstrip": token.stripsRight = try scanner.readBool()
+      case "special": token.isSpecial = try scanner.readBool()
+      case "single_word":
+        if try scanner.readBool() { throw unsupported("added_tokens.single_word", "true") }
+      default: try scanner.skipValue()
+      }
+    }
+    guard token.id >= 0, !token.text.isEmpty else { throw scanner.error("an added token needs an id and a content") }
+    added.append(token)
+  }
+}
