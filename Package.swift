@@ -74,7 +74,7 @@ let package = Package(
     // Notebook side: what a cell imports
     .target(name: "HuggingFaceHub", dependencies: ["CSodium", "JupyterDisplay"]),
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
-    .target(name: "Statistics", dependencies: ["Tensors", "JupyterDisplay"]),
+    .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(name: "Transformers", dependencies: ["HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),

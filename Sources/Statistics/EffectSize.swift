@@ -18,11 +18,7 @@ public enum EffectScale: Sendable {
 ///
 /// Traps where the groups differ in their number of features.
 public func cohensD(_ a: Tensor<Double>, _ b: Tensor<Double>, scale: EffectScale = .pooled) -> Tensor<Double> {
-  guard a.rank > 0, a.rank == b.rank, a.shape.dropFirst() == b.shape.dropFirst() else {
-    trap(
-      "cohensD: groups of shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit; "
-        + "all axes but the first (samples) must agree")
-  }
+  checkGroups(a, b, "cohensD")
   let difference = a.mean(axis: 0) - b.mean(axis: 0)
   switch scale {
   case .averageDeviation: return difference / ((a.std(axis: 0) + b.std(axis: 0)) / 2)
@@ -30,5 +26,24 @@ public func cohensD(_ a: Tensor<Double>, _ b: Tensor<Double>, scale: EffectScale
     let (freeA, freeB) = (Double(a.shape[0] - 1), Double(b.shape[0] - 1))
     let variance = (a.variance(axis: 0, ddof: 1) * freeA + b.variance(axis: 0, ddof: 1) * freeB) / (freeA + freeB)
     return difference / sqrt(variance)
+  }
+}
+
+/// Cohen's pooled d without its bias in small groups (Hedges 1981): d · Γ(ν/2) / (√(ν/2) Γ((ν - 1)/2)), where ν is the
+/// number of samples less 2.
+///
+/// The exact factor, of which the common 1 - 3 / (4 ν - 1) is an approximation. NaN for fewer than 4 samples in all.
+public func hedgesG(_ a: Tensor<Double>, _ b: Tensor<Double>) -> Tensor<Double> {
+  checkGroups(a, b, "hedgesG")
+  let freedom = Double(a.shape[0] + b.shape[0] - 2)
+  let factor = freedom > 1 ? gammaRatioOfHalf((freedom - 1) / 2) / (freedom / 2).squareRoot() : .nan
+  return cohensD(a, b) * factor
+}
+
+private func checkGroups(_ a: Tensor<Double>, _ b: Tensor<Double>, _ operation: String) {
+  guard a.rank > 0, a.rank == b.rank, a.shape.dropFirst() == b.shape.dropFirst() else {
+    trap(
+      "\(operation): groups of shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit; "
+        + "all axes but the first (samples) must agree")
   }
 }

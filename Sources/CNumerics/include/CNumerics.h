@@ -20,3 +20,4 @@
 #include "elementwise.h"
 #include "halves.h"
 #include "neural.h"
+#include "moments.h"

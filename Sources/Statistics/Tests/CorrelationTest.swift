@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Glibc
+import JupyterDisplay
+import Tensors
+
+/// The correlation of two variables and how likely one as strong would be between independent ones.
+public struct CorrelationTest: Sendable {
+  public let method: CorrelationMethod
+  /// From -1 to 1; NaN where a variable does not vary or holds NaN.
+  public let coefficient: Double
+  public let pValue: Double
+  /// The natural logarithm of the p-value, also where that is too small for a number.
+  public let logPValue: Double
+  public let count: Int
+  public let alternative: Alternative
+  public let warning: String?
+}
+
+/// Pearson's correlation of two variables. SciPy's `pearsonr`.
+///
+/// Traps unless both have the same number of samples, at least 3, along one axis.
+public func pearson(
+  _ x: Tensor<Double>, _ y: Tensor<Double>, alternative: Alternative = .twoSided
+) -> CorrelationTest {
+  checkPair(x, y, "pearson")
+  return correlationTest(Array(x), Array(y), .pearson, alternative)
+}
+
+/// The correlation of the ranks of two variables. SciPy's `spearmanr`, p-value by Student's distribution.
+///
+/// Traps unless both have the same number of samples, at least 3, along one axis.
+public func spearman(
+  _ x: Tensor<Double>, _ y: Tensor<Double>, alternative: Alternative = .twoSided
+) -> CorrelationTest {
+  checkPair(x, y, "spearman")
+  return correlationTest(averageRanks(Array(x)).ranks, averageRanks(Array(y)).ranks, .spearman, alternative)
+}
+
+extension CorrelationTest {
+  /// Where the true coefficient lies, by Fisher's transformation; the whole range for fewer than 4 samples.
+  /// - Parameter level: between 0 and 1.
+  public func confidenceInterval(_ level: Double = 0.95) -> ConfidenceInterval {
+    checkLevel(level, "CorrelationTest.confidenceInterval")
+    guard count > 3, coefficient.magnitude < 1 else {
+      let whole = coefficient.magnitude == 1 ? (coefficient, coefficient) : (-1, 1)
+      return ConfidenceInterval(low: Tensor(scalar: whole.0), high: Tensor(scalar: whole.1), level: level)
+    }
+    let (centre, error) = (atanh(coefficient), 1 / Double(count - 3).squareRoot())
+    let reach = error * normalQuantile(alternative == .twoSided ? (1 + level) / 2 : level)
+    return ConfidenceInterval(
+      low: Tensor(scalar: alternative == .less ? -1 : tanh(centre - reach)),
+      high: Tensor(scalar: alternative == .greater ? 1 : tanh(centre + reach)), level: level)
+  }
+}
+
+private func checkPair(_ x: Tensor<Double>, _ y: Tensor<Double>, _ operation: String) {
+  guard x.rank == 1, x.shape == y.shape, x.count > 2 else {
+    trap(
+      "\(operation): two lists of the same length, at least 3, are needed, but the shapes are "
+        + "\(describe(shape: x.shape)) and \(describe(shape: y.shape))")
+  }
+}
+
+private func correlationTest(
+  _ x: [Double], _ y: [Double], _ method: CorrelationMethod, _ alternative: Alternative
+) -> CorrelationTest {
+  let n = Double(x.count)
+  let (meanX, meanY) = (Tensor(x).mean(), Tensor(y).mean())
+  let (centredX, centredY) = (Tensor(x) - meanX, Tensor(y) - meanY)
+  let (lengthX, lengthY) = ((centredX * centredX).sum().squareRoot(), (centredY * centredY).sum().squareRoot())
+  let constant = Set(x).count == 1 || Set(y).count == 1
+  // Each divided first, so that squares neither overflow nor vanish in the product.
+  let raw = constant ? .nan : ((centredX / lengthX) * (centredY / lengthY)).sum()
+  let r = raw.isNaN ? raw : max(-1, min(1, raw))
+  let x = (1 - r) * (1 + r)
+  let both = r.isNaN ? ScaledProbability(factor: .nan, exponent: 0) : incompleteBeta(x, r * r, n / 2 - 1, 0.5)
+  let inTail = alternative == .twoSided || (alternative == .greater ? r > 0 : r < 0)
+  let share = alternative == .twoSided ? 1 : 0.5
+  let pValue = inTail ? share * both.value : 1 - 0.5 * both.value
+  let warning: String? =
+    constant ? "a variable does not vary: it has no correlation (NaN)" : r.isNaN ? "a variable holds NaN" : nil
+  if let warning { warn("\(method.rawValue): \(warning)") }
+  return CorrelationTest(
+    method: method, coefficient: r, pValue: pValue,
+    logPValue: inTail ? log(share) + both.logarithm : log1p(-0.5 * both.value), count: Int(n),
+    alternative: alternative, warning: warning)
+}
+
+extension CorrelationTest: CustomStringConvertible, Displayable {
+  public var description: String {
+    let name = method == .pearson ? "Pearson's r" : "Spearman's ρ"
+    let p = Double.text(pValue: pValue, logarithm: logPValue)
+    let interval = confidenceInterval()
+    return "\(name) = \(coefficient.text()), 95 % from \(interval.low.item.text()) to \(interval.high.item.text()), "
+      + "p = \(p), \(count) samples" + (warning.map { "\nWarning: \($0)" } ?? "")
+  }
+
+  public var mimeBundle: MIMEBundle { MIMEBundle(plainText: description) }
+}
