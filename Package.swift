@@ -40,6 +40,7 @@ let package = Package(
     .library(name: "Probes", targets: ["Probes"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Transformers", targets: ["Transformers"]),
+    .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .executable(name: "martlet", targets: ["martlet"]),
     .executable(name: "martlet-worker", targets: ["martlet-worker"]),
@@ -78,6 +79,8 @@ let package = Package(
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(name: "Transformers", dependencies: ["HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),
+    .target(
+      name: "Clustering", dependencies: ["CNumerics", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(
       name: "Martlet",
@@ -87,6 +90,7 @@ let package = Package(
         "Tensors",
         "Statistics",
         "Probes",
+        "Clustering",
         "Training",
         "Plotting", "Transformers",
       ]),
@@ -125,6 +129,8 @@ let package = Package(
       // Not the worker: its replacements of `exit` and of the runtime's hooks must stay out of the tests' own process.
       dependencies: ["CellExecution", "JupyterKernel", "JupyterProtocol", "WorkerProtocol"],
       swiftSettings: syntaxModules),
+    .testTarget(
+      name: "ClusteringTests", dependencies: ["Clustering", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .executableTarget(
       name: "differential-runner", dependencies: ["Probes", "Statistics", "Tensors"],
       path: "Tests/DifferentialTests/Runner"),

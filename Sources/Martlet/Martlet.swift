@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 // Everything a cell can use, in one import.
+@_exported import Clustering
 @_exported import HuggingFaceHub
 @_exported import JupyterDisplay
 @_exported import Plotting

@@ -17,6 +17,7 @@
 #define MARTLET_VECTORIZED
 #endif
 
+#include "distances.h"
 #include "elementwise.h"
 #include "halves.h"
 #include "neural.h"
