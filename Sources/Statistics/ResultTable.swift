@@ -11,11 +11,15 @@ package struct ResultTable: Sendable {
   package var rows: [[String]]
   /// A line above the table; none if empty.
   package var caption: String
+  /// Sentences below the table, for example what was left out.
+  package var notes: [String]
   /// What a reader must know, below the table, with "Warning:" before it.
   package var warning: String?
 
-  package init(caption: String = "", heads: [String], rows: [[String]], warning: String? = nil) {
-    (self.caption, self.heads, self.rows, self.warning) = (caption, heads, rows, warning)
+  package init(
+    caption: String = "", heads: [String], rows: [[String]], notes: [String] = [], warning: String? = nil
+  ) {
+    (self.caption, self.heads, self.rows, self.notes, self.warning) = (caption, heads, rows, notes, warning)
   }
 
   /// Long tables show their first and last rows.
@@ -33,6 +37,7 @@ package struct ResultTable: Sendable {
     text += lines.map { line in
       zip(line, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
     }
+    text += notes
     if let warning { text.append("Warning: \(warning)") }
     return text.joined(separator: "\n")
   }
@@ -44,6 +49,7 @@ package struct ResultTable: Sendable {
     let body = shownRows.map { cells($0, "td") }.joined()
     return (caption.isEmpty ? "" : "<p>\(escapedHTML(caption))</p>")
       + "<div style=\"overflow-x:auto\"><table><thead>\(cells(heads, "th"))</thead><tbody>\(body)</tbody></table></div>"
+      + notes.map { "<p>\(escapedHTML($0))</p>" }.joined()
       + (warning.map { "<p><b>Warning:</b> \(escapedHTML($0))</p>" } ?? "")
   }
 

@@ -20,14 +20,15 @@ extension MultipleTests: CustomStringConvertible, Displayable {
       (values[$0].isNaN ? 2 : values[$0], $0) < (values[$1].isNaN ? 2 : values[$1], $1)
     }
     let marks = Array(rejected)
-    let rows = order.prefix(10).map { ["\($0)", values[$0].text(), marks[$0] ? "yes" : "no"] }
+    let rows = order.prefix(10).map { ["\($0)", values[$0].significant(4), marks[$0] ? "yes" : "no"] }
     let missing = values.filter(\.isNaN).count
     var notes: [String] = []
     if values.count > rows.count { notes.append("The \(rows.count) smallest of \(values.count).") }
     if missing > 0 { notes.append("\(missing) tests have no p-value (NaN) and are not rejected.") }
     return ResultTable(
-      "\(correction): \(rejected.sum()) of \(values.count) rejected", columns: ["test", "adjusted p", "rejected"],
-      rows: rows, notes: notes)
+      caption: "\(correction): \(rejected.sum()) of \(values.count) rejected",
+      heads: ["test", "adjusted p", "rejected"],
+      rows: Array(rows), notes: notes)
   }
 
   public var description: String { table.plainText }

@@ -93,7 +93,8 @@ extension CorrelationTest: CustomStringConvertible, Displayable {
     let name = method == .pearson ? "Pearson's r" : "Spearman's ρ"
     let p = Double.text(pValue: pValue, logarithm: logPValue)
     let interval = confidenceInterval()
-    return "\(name) = \(coefficient.text()), 95 % from \(interval.low.item.text()) to \(interval.high.item.text()), "
+    return
+      "\(name) = \(coefficient.significant(4)), 95 % from \(interval.low.item.significant(4)) to \(interval.high.item.significant(4)), "
       + "p = \(p), \(count) samples" + (warning.map { "\nWarning: \($0)" } ?? "")
   }
 

@@ -29,8 +29,9 @@ extension TTest: CustomStringConvertible, Displayable {
     let rows = order.prefix(10).map { column in
       (single ? [] : ["\(column)"])
         + [
-          parts[0][column].text(), parts[1][column].text(), Double.text(pValue: p[column], logarithm: logs[column]),
-          parts[2][column].text(), parts[3][column].text(), parts[4][column].text(),
+          parts[0][column].significant(4), parts[1][column].significant(4),
+          Double.text(pValue: p[column], logarithm: logs[column]),
+          parts[2][column].significant(4), parts[3][column].significant(4), parts[4][column].significant(4),
         ]
     }
     let headings = (single ? [] : ["column"]) + ["t", "df", "p", "difference", "95 % from", "to"]
@@ -40,8 +41,7 @@ extension TTest: CustomStringConvertible, Displayable {
       let count = significant(.bonferroni(0.05)).sum()
       notes.append("\(count) of \(p.count) columns are significant at 0.05 after Bonferroni's correction.")
     }
-    if let warning { notes.append("Warning: \(warning)") }
-    return ResultTable(groups, columns: headings, rows: rows, notes: notes)
+    return ResultTable(caption: groups, heads: headings, rows: Array(rows), notes: notes, warning: warning)
   }
 
   public var description: String { table.plainText }

@@ -68,9 +68,9 @@ public struct ConfidenceInterval: Sendable, Equatable {
 
 extension ConfidenceInterval: CustomStringConvertible {
   public var description: String {
-    let percent = "\((level * 100).text(4)) % confidence interval"
+    let percent = "\((level * 100).significant(4)) % confidence interval"
     guard low.rank == 0 else { return "\(percent)\nfrom \(low)\nto \(high)" }
-    return "\(percent): \(low.item.text(6)) to \(high.item.text(6))"
+    return "\(percent): \(low.item.significant(6)) to \(high.item.significant(6))"
   }
 }
 
