@@ -34,6 +34,7 @@ let package = Package(
   products: [
     .library(name: "Martlet", type: .dynamic, targets: ["Martlet"]),
     .library(name: "JupyterDisplay", targets: ["JupyterDisplay"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "HuggingFaceHub", targets: ["HuggingFaceHub"]),
     .library(name: "Tensors", targets: ["Tensors"]),
     .library(name: "Statistics", targets: ["Statistics"]),
@@ -74,6 +75,7 @@ let package = Package(
 
     // Notebook side: what a cell imports
     .target(name: "HuggingFaceHub", dependencies: ["CSodium", "JupyterDisplay"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "HuggingFaceHub", "JupyterDisplay"]),
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
@@ -85,6 +87,7 @@ let package = Package(
     .target(
       name: "Martlet",
       dependencies: [
+        "Datasets",
         "HuggingFaceHub",
         "JupyterDisplay",
         "Tensors",
@@ -136,6 +139,7 @@ let package = Package(
       path: "Tests/DifferentialTests/Runner"),
     .testTarget(
       name: "EstimatorConformanceTests", dependencies: ["JupyterDisplay", "Probes", "Statistics", "Tensors"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "HubTestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "HuggingFaceHubTests", dependencies: ["HuggingFaceHub", "HubTestSupport"]),
     .target(name: "HubTestSupport", dependencies: ["HuggingFaceHub"], path: "Tests/HubTestSupport"),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),

@@ -14,6 +14,8 @@ import JupyterDisplay
 public struct HubClient: Sendable {
   public var environment: HubEnvironment
   private let http: HTTPClient
+  /// What carries its requests.
+  package var transport: HTTPClient { http }
 
   public init(environment: HubEnvironment = HubEnvironment()) {
     self.init(environment: environment, http: .shared)

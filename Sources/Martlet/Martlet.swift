@@ -3,6 +3,7 @@
 
 // Everything a cell can use, in one import.
 @_exported import Clustering
+@_exported import Datasets
 @_exported import HuggingFaceHub
 @_exported import JupyterDisplay
 @_exported import Plotting
