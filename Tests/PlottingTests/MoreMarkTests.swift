@@ -104,7 +104,7 @@ import Testing
     func visit(_ items: [DrawingItem]) {
       for item in items {
         if case .clip(_, let inner) = item { visit(inner) }
-        if case .markers(_, _, let fill, _) = item { faces.append(fill) }
+        if case .markers(let cloud) = item { faces += cloud.places.indices.map { cloud.ink($0).fill } }
       }
     }
     visit(figure.displayList.items)

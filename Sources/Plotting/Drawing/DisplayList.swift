@@ -53,9 +53,9 @@ package struct GlyphRun: Sendable {
 package indirect enum DrawingItem: Sendable {
   case path(Path, fill: Color?, stroke: Stroke?)
   /// One shape at many places, so that a renderer may define it once.
-  case markers(Path, at: [Point], fill: Color?, stroke: Stroke?)
-  /// So many markers that they become an image; text and axes around them stay lines.
-  case markerImage(MarkerCloud, in: Rect)
+  case markers(MarkerCloud)
+  /// Items so heavy as lines that they become a picture of a rectangle; text and axes around them stay lines.
+  case layer([DrawingItem], in: Rect)
   case glyphs(GlyphRun, color: Color)
   case image(IndexedImage, in: Rect)
   /// Items cut at a rectangle; a renderer applies the clip only to those that cross it.

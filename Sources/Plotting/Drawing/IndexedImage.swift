@@ -52,12 +52,15 @@ extension PixelImage {
 }
 
 extension IndexedImage {
-  /// The picture with at most `maxWidth` x `maxHeight` pixels, each the mean colour of the cells under it.
+  /// The picture with at most `maxWidth` x `maxHeight` pixels.
+  package func reduced(maxWidth: Int, maxHeight: Int) -> PixelImage {
+    resampled(to: max(1, min(width, maxWidth)), max(1, min(height, maxHeight)))
+  }
+
+  /// The picture in so many pixels, each the mean colour of the cells under it.
   ///
   /// Averaging comes after colour mapping: a mean of values would invent colours between two extremes.
-  package func reduced(maxWidth: Int, maxHeight: Int) -> PixelImage {
-    let outWidth = max(1, min(width, maxWidth))
-    let outHeight = max(1, min(height, maxHeight))
+  package func resampled(to outWidth: Int, _ outHeight: Int) -> PixelImage {
     let colors = premultiplied
     let xSpans = Spans(from: width, to: outWidth)
     let ySpans = Spans(from: height, to: outHeight)

@@ -60,6 +60,26 @@ package struct Path: Hashable, Sendable {
     ]
   }
 
+  /// The path in pieces of so many elements, each beginning where the one before ends; without curves and closed parts,
+  /// which stay whole.
+  func pieces(of length: Int) -> [Path] {
+    var pieces: [Path] = []
+    var piece = Path()
+    for element in elements {
+      switch element {
+      case .curve, .close: return [self]
+      case .move: piece.elements.append(element)
+      case .line(let p):
+        piece.elements.append(element)
+        if piece.elements.count > length {
+          pieces.append(piece)
+          piece = Path(polyline: CollectionOfOne(p))
+        }
+      }
+    }
+    return pieces + [piece]
+  }
+
   /// The smallest rectangle around all points, control points included; nil when empty.
   package var bounds: Rect? {
     var low = Point(.infinity, .infinity)

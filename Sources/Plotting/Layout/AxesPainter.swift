@@ -17,7 +17,7 @@ struct AxesPainter {
     if theme.axesBackground != theme.background { page.fill(Path(plot.box), theme.axesBackground) }
     grid(on: &page)
     let order = model.marks.enumerated().sorted { ($0.element.zIndex, $0.offset) < ($1.element.zIndex, $1.offset) }
-    page.draw(.clip(plot.box, order.flatMap { MarkPainter(plot: plot.frame(for: $0.element.axis)).items($0.element) }))
+    page.draw(.clip(plot.box, items(order.map(\.element))))
     frame(on: &page)
     for mark in order {
       TextPainter(plot: plot.frame(for: mark.element.axis), theme: theme).paint(mark.element, on: &page)
@@ -30,6 +30,32 @@ struct AxesPainter {
     }
     colorbar(on: &page)
     if let legend = plot.legend { LegendPainter(legend: legend, theme: theme).paint(on: &page) }
+  }
+
+  /// What the marks come down to, those that are to be pictures in one picture where they follow each other.
+  private func items(_ marks: [ResolvedMark]) -> [DrawingItem] {
+    var items: [DrawingItem] = []
+    var layer: [DrawingItem] = []
+    func flush() {
+      guard !layer.isEmpty else { return }
+      // On the ground itself a picture needs no veils, and takes half the bytes.
+      if items.isEmpty, model.options.grid == nil {
+        layer.insert(.path(Path(plot.box), fill: theme.axesBackground, stroke: nil), at: 0)
+      }
+      items.append(.layer(layer, in: plot.box))
+      layer = []
+    }
+    for mark in marks {
+      let drawn = MarkPainter(plot: plot.frame(for: mark.axis)).items(mark)
+      if mark.isRasterized {
+        layer += drawn
+      } else {
+        flush()
+        items += drawn
+      }
+    }
+    flush()
+    return items
   }
 
   private func grid(on page: inout Page) {

@@ -26,7 +26,7 @@ struct FigureLayout {
     let grid = PanelGrid(figure.root, plots: &plots, shared: &shared)
     var models = plots.map { PlotModel($0, theme: theme) }
     for axes in shared { axes.apply(to: &models) }
-    MarkerBudget.apply(to: &models)
+    WeightBudget.apply(to: &models, width: width)
     self.models = models
     notes = models.flatMap(\.notes)
     if plots.isEmpty { notes.append("The figure holds no plot") }

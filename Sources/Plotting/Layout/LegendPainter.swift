@@ -39,11 +39,12 @@ struct LegendPainter {
         guard let marker = mark.marker else { continue }
         let size = min(mark.markerSize, 1.2 * em)
         let edge = marker.isOpen ? Stroke(mark.line.color, width: mark.markerEdge?.width ?? 1) : mark.markerEdge
+        let face = mark.faces.map { $0.palette[$0.palette.count / 2] } ?? mark.face
         page.draw(
           .markers(
-            marker.path(size: size), at: [Point(left + width / 2, middle)],
-            fill: marker.isOpen ? nil : mark.faces.map { $0.palette[$0.palette.count / 2] } ?? mark.face,
-            stroke: edge))
+            MarkerCloud(
+              shape: marker.path(size: size), places: [Point(left + width / 2, middle)],
+              inks: [.init(fill: marker.isOpen ? nil : face, stroke: edge)])))
       case .boxes, .area:
         let box = Rect(x: left, y: middle - 0.35 * em, width: width, height: 0.7 * em)
         page.draw(.path(Path(box), fill: mark.face, stroke: mark.boxEdge))

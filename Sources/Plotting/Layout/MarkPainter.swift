@@ -17,7 +17,7 @@ struct MarkPainter {
   func items(_ mark: ResolvedMark) -> [DrawingItem] {
     mark.shapes.flatMap { shape -> [DrawingItem] in
       switch shape {
-      case .line(let x, let y): return line(x, y, mark.line)
+      case .line(let x, let y): return line(x, y, mark)
       case .points(let x, let y): return points(x, y, mark)
       case .boxes(let boxes): return self.boxes(boxes, mark)
       case .area(let x, let lower, let upper): return area(x, lower, upper, mark)
@@ -34,7 +34,8 @@ struct MarkPainter {
     }
   }
 
-  private func line(_ x: [Double], _ y: [Double], _ stroke: Stroke) -> [DrawingItem] {
+  private func line(_ x: [Double], _ y: [Double], _ mark: ResolvedMark) -> [DrawingItem] {
+    let stroke = mark.line
     guard stroke.width > 0 else { return [] }
     let wide = plot.box.inset(by: -(stroke.width + 2))
     let pieces = LineClipping.pieces(x: x.map(plot.x.position), y: y.map(plot.y.position), in: wide)
@@ -43,7 +44,8 @@ struct MarkPainter {
       if piece.count == 1 {
         return .path(Path(circleAt: piece[0], radius: stroke.width * 0.75), fill: stroke.color, stroke: nil)
       }
-      return .path(Path(polyline: LineDecimation.thin(piece)), fill: nil, stroke: stroke)
+      return .path(
+        Path(polyline: LineDecimation.thin(piece, finest: mark.isRasterized ? 0.3 : 0.05)), fill: nil, stroke: stroke)
     }
   }
 
@@ -53,28 +55,25 @@ struct MarkPainter {
     let all = zip(x, y).map(plot.point)
     let shown = all.indices.filter { all[$0].x.isFinite && all[$0].y.isFinite && reach.contains(all[$0]) }
     guard !shown.isEmpty else { return [] }
-    let places = shown.map { all[$0] }
-    let path = marker.path(size: mark.markerSize)
     var edge = mark.markerEdge.flatMap { $0.width > 0 ? $0 : nil }
     if marker.isOpen { edge = Stroke(mark.line.color, width: edge?.width ?? 1) }
-    if mark.isRasterized {
-      var cloud = MarkerCloud(shape: path, places: places, fills: [marker.isOpen ? nil : mark.face], stroke: edge)
-      // A map of 256 colours and one for NaN: those that are transparent need not be drawn.
-      if let faces = mark.faces, !marker.isOpen {
-        let drawn = shown.filter { faces[$0].alpha > 0 }
-        cloud.fills = Array(faces.palette.dropLast())
-        cloud.places = drawn.map { all[$0] }
-        cloud.fillIndices = drawn.map { UInt8(faces.indices[$0]) }
-      }
-      return [.markerImage(cloud, in: plot.box)]
+    func ink(_ face: Color?) -> MarkerCloud.Ink {
+      marker.isOpen
+        ? .init(fill: nil, stroke: edge.map { Stroke(face ?? $0.color, width: $0.width) })
+        : .init(fill: face, stroke: edge)
     }
+    var cloud = MarkerCloud(
+      shape: marker.path(size: mark.markerSize), places: [], inks: [ink(marker.isOpen ? nil : mark.face)])
+    var drawn = shown
     if let faces = mark.faces {
-      return shown.map { i in
-        let stroke = marker.isOpen ? edge.map { Stroke(faces[i], width: $0.width) } : edge
-        return .markers(path, at: [all[i]], fill: marker.isOpen ? nil : faces[i], stroke: stroke)
-      }
+      // A map of 256 colours and one for NaN: those that are transparent need not be drawn.
+      drawn = shown.filter { faces[$0].alpha > 0 }
+      cloud.inks = faces.palette.dropLast().map { ink($0) }
+      cloud.inkIndices = drawn.map { UInt8(faces.indices[$0]) }
     }
-    return [.markers(path, at: places, fill: marker.isOpen ? nil : mark.face, stroke: edge)]
+    cloud.places = drawn.map { all[$0] }
+    if !mark.titles.isEmpty { cloud.titles = drawn.map { mark.titles[$0] } }
+    return cloud.places.isEmpty ? [] : [.markers(cloud)]
   }
 
   private func boxes(_ boxes: [MarkShape.Box], _ mark: ResolvedMark) -> [DrawingItem] {

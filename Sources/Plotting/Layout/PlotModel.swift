@@ -29,6 +29,7 @@ struct PlotModel: Sendable {
       options[keyPath: axis].kind = .linear
     }
     var cycle = 0
+    var said: [(mark: String, text: String)] = []
     var (xNames, yNames) = (Categories(), Categories())
     for (i, mark) in plot.marks.enumerated() {
       let kind = String(describing: type(of: mark))
@@ -37,9 +38,10 @@ struct PlotModel: Sendable {
       for problem in mark.style.problems { report.note(problem) }
       let shapes = mark.shapes(&report)
       marks.append(ResolvedMark(mark, shapes: shapes, theme: theme, cycle: &cycle))
-      notes += report.notes
+      for text in report.texts { said.append((report.name, text)) }
       (xNames, yNames) = (report.xNames, report.yNames)
     }
+    notes += Self.gathered(said)
     options.x.name(xNames)
     options.y.name(yNames)
     var (xExtent, yExtent, rightExtent) = (Extent(), Extent(), Extent())
@@ -75,6 +77,21 @@ struct PlotModel: Sendable {
       }
     }
     if !title.isEmpty { notes = notes.map { "\(Self.shortened(title)): \($0)" } }
+  }
+
+  /// One note for all marks that have the same to say.
+  private static func gathered(_ said: [(mark: String, text: String)]) -> [String] {
+    var texts: [String] = []
+    var marks: [String: [String]] = [:]
+    for (mark, text) in said {
+      if marks[text] == nil { texts.append(text) }
+      marks[text, default: []].append(mark)
+    }
+    return texts.map { text in
+      let all = marks[text] ?? []
+      let named = all.prefix(3).joined(separator: ", ") + (all.count > 3 ? " and \(all.count - 3) more" : "")
+      return "\(named): \(text)"
+    }
   }
 
   private static func shortened(_ title: String) -> String {

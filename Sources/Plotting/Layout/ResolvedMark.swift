@@ -19,6 +19,8 @@ struct ResolvedMark: Sendable {
   /// What a colorbar explains.
   var colorScale: ColorScale?
   var isRasterized: Bool
+  /// What a reader sees who points at a marker, one text a point.
+  var titles: [String]
   var markerEdge: Stroke?
   var boxEdge: Stroke?
 
@@ -29,6 +31,8 @@ struct ResolvedMark: Sendable {
     label = style.label
     axis = style.axis
     isRasterized = style.isRasterized
+    let points = shapes.lazy.compactMap { if case .points(let x, _) = $0 { x.count } else { nil } }.first
+    titles = style.titles.count == points ? style.titles : []
     marker = style.marker
     let isBoxes = shapes.contains(where: \.isFilled)
     let isColored = isBoxes || shapes.contains(where: \.isDrawnInColor)
@@ -50,7 +54,9 @@ struct ResolvedMark: Sendable {
       return Faces(palette: palette, indices: colors.values.map { colors.scale.index(of: $0) ?? palette.count - 1 })
     }
     colorScale = style.colorValues?.scale
-    let edgeColor = style.edge.map { theme.ink($0).opacity(style.opacity) } ?? color
+    // A veil of a face has a veil of an outline, or dense points would be nothing but outlines.
+    let edgeColor =
+      style.edge.map { theme.ink($0).opacity(style.opacity) } ?? color.opacity(style.fill?.alpha ?? 1)
     markerEdge = Stroke(edgeColor, width: Self.length(style.edgeWidth) ?? 1)
     if style.colorValues != nil, style.edge == nil { markerEdge = nil }
     if let edge = style.edge {
@@ -128,14 +134,6 @@ struct Faces: Sendable {
   var indices: [Int]
 
   subscript(point: Int) -> Color { palette[indices[point]] }
-}
-
-extension ResolvedMark {
-  /// How many markers there are to draw.
-  var markerCount: Int {
-    guard marker != nil else { return 0 }
-    return shapes.reduce(0) { if case .points(let x, _) = $1 { $0 + x.count } else { $0 } }
-  }
 }
 
 extension MarkShape {

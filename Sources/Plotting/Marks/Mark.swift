@@ -54,7 +54,9 @@ public enum MarkShape: Sendable {
 public struct MarkReport: Sendable {
   /// The mark by kind and label, such as `Line 'MSE loss'`.
   let name: String
-  package private(set) var notes: [String] = []
+  /// What the mark has to say, without its name.
+  private(set) var texts: [String] = []
+  package var notes: [String] { texts.map { "\(name): \($0)" } }
   /// The names along the x and y axes of the plot; marks that stand at names add theirs.
   package var xNames = Categories()
   package var yNames = Categories()
@@ -62,7 +64,7 @@ public struct MarkReport: Sendable {
   package init(name: String) { self.name = name }
 
   /// Adds a note; the name of the mark is put before it.
-  public mutating func note(_ text: String) { notes.append("\(name): \(text)") }
+  public mutating func note(_ text: String) { texts.append(text) }
 
   /// Checks that x and y go together and says what is not finite.
   /// - Returns: false if the lengths differ, so that the mark cannot be drawn.

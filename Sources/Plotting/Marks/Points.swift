@@ -48,6 +48,18 @@ public struct Points: Mark {
     }
   }
 
+  /// What a reader sees who points at a marker: one text a point.
+  ///
+  /// The texts are part of the SVG. In a cell the figure then comes as a page of its own, since front ends that show SVG as
+  /// a picture let no one point at its parts.
+  /// ```swift
+  /// Points(tsne1, tsne2).tooltip(words)
+  /// ```
+  public func tooltip(_ texts: [String]) -> Points { with { $0.titles = texts } }
+
+  /// What a reader sees who points at a marker, made of its number.
+  public func tooltip(_ text: (Int) -> String) -> Points { tooltip(y.indices.map(text)) }
+
   public func shapes(_ report: inout MarkReport) -> [MarkShape] {
     let x = report.numbers(positions)
     guard report.check(x: x, y: y) else { return [] }
@@ -58,6 +70,9 @@ public struct Points: Mark {
       }
       let missing = colors.values.reduce(0) { $0 + ($1.isNaN ? 1 : 0) }
       if missing > 0 { report.note("\(missing) of \(x.count) colour values are NaN; those points are transparent") }
+    }
+    if !style.titles.isEmpty, style.titles.count != x.count {
+      report.note("\(style.titles.count) tooltips for \(x.count) points; they are left out")
     }
     return style.dash == nil ? [.points(x: x, y: y)] : [.line(x: x, y: y), .points(x: x, y: y)]
   }

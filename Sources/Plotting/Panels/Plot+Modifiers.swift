@@ -55,13 +55,19 @@ extension Plot {
     }
   }
 
+  // An empty literal is no `some PlotData` by itself: these make `.ticks(y: [])` take all ticks away.
+
+  public func ticks(x: [Double], labels: [String]? = nil) -> Plot { ticks(x: x[...], labels: labels) }
+  public func ticks(y: [Double], labels: [String]? = nil) -> Plot { ticks(y: y[...], labels: labels) }
+  public func ticks(right: [Double], labels: [String]? = nil) -> Plot { ticks(right: right[...], labels: labels) }
+
   /// Lines at the ticks, behind the marks.
   public func grid(_ dash: Dash = .solid, width: Double = 0.8) -> Plot {
     with { $0.grid = GridOptions(dash: dash, width: width) }
   }
 
   /// Where the legend lies; nil for none. It appears by itself as soon as a mark has a label.
-  public func legend(_ place: LegendPlace?, size: Double? = nil, frame: Bool = true) -> Plot {
+  public func legend(_ place: LegendPlace? = .best, size: Double? = nil, frame: Bool = true) -> Plot {
     with { $0.legend = place.map { LegendOptions(place: $0, size: size, frame: frame) } }
   }
 

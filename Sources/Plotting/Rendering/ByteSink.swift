@@ -18,17 +18,19 @@ final class ByteSink {
 
   /// Draws a list on a vector surface that writes into a new sink.
   static func collect(
-    _ list: DisplayList, _ make: (UnsafeMutableRawPointer) -> OpaquePointer?, pixelsPerPoint: Double, isSVG: Bool
-  ) throws -> [UInt8] {
+    _ list: DisplayList, _ make: (UnsafeMutableRawPointer) -> OpaquePointer?, pixelsPerPoint: Double,
+    medium: CairoCanvas.Medium
+  ) throws -> (bytes: [UInt8], canvas: CairoCanvas) {
     let sink = ByteSink()
     guard let surface = make(sink.pointer) else { throw PlotError.drawing("no surface") }
     defer { cairo_surface_destroy(surface) }
-    try CairoCanvas(surface, pixelsPerPoint: pixelsPerPoint, isSVG: isSVG).draw(list)
+    let canvas = CairoCanvas(surface, pixelsPerPoint: pixelsPerPoint, medium: medium)
+    try canvas.draw(list)
     cairo_surface_finish(surface)
     let status = cairo_surface_status(surface)
     guard status == CAIRO_STATUS_SUCCESS else {
       throw PlotError.drawing(String(cString: cairo_status_to_string(status)))
     }
-    return sink.bytes
+    return (sink.bytes, canvas)
   }
 }

@@ -8,18 +8,44 @@ internal import CCairo
 /// Hinting is off and metrics are unrounded on every surface, so that all formats share one layout. Use it only
 /// while holding the lock of ``FontLibrary``.
 final class CairoCanvas {
-  private let context: OpaquePointer
-  /// Pixels a point, which decides how far images are reduced.
-  private let pixelsPerPoint: Double
-  /// Embeds images as PNG, and puts markers where they can share an outline.
-  private let isSVG: Bool
+  /// What becomes of the drawing.
+  enum Medium {
+    /// Pixels: straight edges are moved onto them.
+    case pixels
+    /// A document of lines that can hold pictures.
+    case vectors
+    /// The same, of which ``SVGPostPass`` writes the markers: Cairo would write every outline anew.
+    case svg
+  }
 
-  /// - Parameter surface: owned by the caller.
-  init(_ surface: OpaquePointer, pixelsPerPoint: Double, scale: Double = 1, isSVG: Bool = false) {
+  private static let pieceLength = 500
+
+  let context: OpaquePointer
+  let medium: Medium
+  /// Pixels a point, which decides how far images are reduced.
+  let pixelsPerPoint: Double
+  /// The place on the page of the surface's corner.
+  let origin: Point
+  /// The markers left to the post-pass, in order.
+  private(set) var clouds: [SVGMarkers] = []
+  /// How many bytes of PNG each layer may take.
+  private(set) var layerBytes = CairoCanvas.layerBytes
+  /// For each picture drawn whether a viewer should blur it when it enlarges it.
+  var blurs: [Bool] = []
+
+  /// - Parameters:
+  ///   - surface: owned by the caller.
+  ///   - scale: units of the surface a point.
+  init(
+    _ surface: OpaquePointer, pixelsPerPoint: Double, scale: Double = 1, origin: Point = Point(0, 0),
+    medium: Medium = .pixels
+  ) {
     context = cairo_create(surface)
     self.pixelsPerPoint = pixelsPerPoint
-    self.isSVG = isSVG
+    self.medium = medium
+    self.origin = origin
     cairo_scale(context, scale, scale)
+    cairo_translate(context, -origin.x, -origin.y)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_set_tolerance(context, 0.01 / scale)
     let options = cairo_font_options_create()
@@ -35,6 +61,7 @@ final class CairoCanvas {
   /// Draws everything, then reports what Cairo kept silent about meanwhile.
   func draw(_ list: DisplayList) throws {
     path(Path(Rect(x: 0, y: 0, width: list.width, height: list.height)), fill: list.background, stroke: nil)
+    layerBytes /= max(1, list.items.reduce(0) { $0 + $1.layerCount })
     for item in list.items { draw(item, clippedTo: nil) }
     let status = cairo_status(context)
     guard status == CAIRO_STATUS_SUCCESS else {
@@ -42,33 +69,27 @@ final class CairoCanvas {
     }
   }
 
-  private func draw(_ item: DrawingItem, clippedTo clip: Rect?) {
+  func draw(_ item: DrawingItem, clippedTo clip: Rect?) {
     switch item {
+    case .path(let path, nil, let stroke?) where medium == .pixels && path.elements.count > 2 * Self.pieceLength:
+      // Cairo looks for crossings between all segments of a stroke, which takes minutes for a long one.
+      for piece in path.pieces(of: Self.pieceLength) { draw(.path(piece, fill: nil, stroke: stroke), clippedTo: clip) }
     case .path(let path, let fill, let stroke):
       clipped(path.bounds?.inset(by: -(stroke?.width ?? 0) * 0.75), to: clip) {
         self.path(path, fill: fill, stroke: stroke)
       }
-    case .markers(let shape, let places, let fill, let stroke):
-      let bounds = (shape.bounds ?? Rect(x: 0, y: 0, width: 0, height: 0)).inset(by: -(stroke?.width ?? 0))
-      for exact in places {
-        let place = isSVG ? Self.snapped(exact) : exact
-        var around = bounds
-        around.x += place.x
-        around.y += place.y
-        clipped(around, to: clip) {
-          self.path(shape, at: place, fill: fill, stroke: stroke)
-        }
+    case .markers(let cloud): markers(cloud, clippedTo: clip)
+    case .layer(let items, let rect):
+      if case .pixels = medium {
+        for inner in items { draw(inner, clippedTo: rect) }
+      } else {
+        layer(items, in: rect)
       }
-    case .markerImage(let cloud, let rect): self.cloud(cloud, in: rect)
     case .glyphs(let run, let color): glyphs(run, color)
     case .image(let image, let rect): clipped(rect, to: clip) { self.image(image, in: rect) }
     case .clip(let rect, let items): for inner in items { draw(inner, clippedTo: rect) }
     }
   }
-
-  /// The nearest eighth of a point: exact both in Cairo's 1/256 and in printed thousandths, so that equal markers have
-  /// equal outlines and the SVG names them once.
-  private static func snapped(_ p: Point) -> Point { Point((p.x * 8).rounded() / 8, (p.y * 8).rounded() / 8) }
 
   /// Cuts only what crosses the clip: in SVG every cut element costs a clip path of its own.
   private func clipped(_ bounds: Rect?, to clip: Rect?, _ body: () -> Void) {
@@ -81,6 +102,16 @@ final class CairoCanvas {
   }
 
   private func path(_ path: Path, at offset: Point = Point(0, 0), fill: Color?, stroke: Stroke?) {
+    guard medium == .pixels, path.isRectilinear else { return ink(path, offset, fill, stroke) }
+    let width = stroke?.width ?? 0
+    // What is thinner than that is better grey than gone: the bars of fractions.
+    if width == 0, let bounds = path.bounds, min(bounds.width, bounds.height) * pixelsPerPoint < 3 {
+      return ink(path, offset, fill, stroke)
+    }
+    ink(path.snapped(toPixels: pixelsPerPoint, origin, strokeWidth: width), offset, fill, stroke)
+  }
+
+  private func ink(_ path: Path, _ offset: Point, _ fill: Color?, _ stroke: Stroke?) {
     let (dx, dy) = (offset.x, offset.y)
     cairo_new_path(context)
     for element in path.elements {
@@ -105,38 +136,34 @@ final class CairoCanvas {
       case .square: cairo_set_line_cap(context, CAIRO_LINE_CAP_SQUARE)
       case .round: cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
       }
-      let isCornered = path.elements.count < 12
-      cairo_set_line_join(context, isCornered ? CAIRO_LINE_JOIN_MITER : CAIRO_LINE_JOIN_ROUND)
+      cairo_set_line_join(context, path.isCornered ? CAIRO_LINE_JOIN_MITER : CAIRO_LINE_JOIN_ROUND)
       cairo_stroke_preserve(context)
     }
     cairo_new_path(context)
   }
 
-  /// Draws one marker, for a stamp.
-  func marker(_ shape: Path, at place: Point, fill: Color?, stroke: Stroke?) {
-    path(shape, at: place, fill: fill, stroke: stroke)
+  private func markers(_ cloud: MarkerCloud, clippedTo clip: Rect?) {
+    let surface = cairo_get_target(context)
+    switch medium {
+    case .svg:
+      clouds.append(SVGMarkers(cloud: cloud, clip: clip))
+      self.path(SVGMarkers.sign, fill: SVGMarkers.signColor, stroke: nil)
+    case .pixels where cloud.places.count >= Self.fewestStamped:
+      if let surface { stamp(cloud, on: surface, clippedTo: clip) }
+    default:
+      let reach = cloud.reach
+      for (i, place) in cloud.places.enumerated() {
+        var around = reach
+        around.x += place.x
+        around.y += place.y
+        clipped(around, to: clip) { marker(cloud.shape, at: place, cloud.ink(i)) }
+      }
+    }
   }
 
-  private func cloud(_ cloud: MarkerCloud, in rect: Rect) {
-    // From a whole pixel on, or the picture would have to be resampled.
-    let scale = pixelsPerPoint
-    let origin = Point((rect.x * scale).rounded(.down) / scale, (rect.y * scale).rounded(.down) / scale)
-    let whole = Rect(origin, Point(rect.maxX, rect.maxY))
-    let pixels = cloud.pixels(in: whole, pixelsPerPoint: scale) {
-      MarkerStamp(cloud, fill: $0, shift: $1, pixelsPerPoint: scale)
-    }
-    guard let surface = pixels.cairoSurface() else { return }
-    defer { cairo_surface_destroy(surface) }
-    if isSVG { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }
-    cairo_save(context)
-    cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
-    cairo_clip(context)
-    cairo_translate(context, origin.x, origin.y)
-    cairo_scale(context, 1 / scale, 1 / scale)
-    cairo_set_source_surface(context, surface, 0, 0)
-    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-    cairo_paint(context)
-    cairo_restore(context)
+  /// Draws one marker, unsnapped, so that all of a kind look the same.
+  func marker(_ shape: Path, at place: Point, _ ink: MarkerCloud.Ink) {
+    self.ink(shape, place, ink.fill, ink.stroke)
   }
 
   private func glyphs(_ run: GlyphRun, _ color: Color) {
@@ -148,24 +175,6 @@ final class CairoCanvas {
     source(color)
     let glyphs = run.glyphs.map { cairo_glyph_t(index: UInt($0.index), x: $0.at.x, y: $0.at.y) }
     cairo_show_glyphs(context, glyphs, Int32(glyphs.count))
-    cairo_restore(context)
-  }
-
-  private func image(_ image: IndexedImage, in rect: Rect) {
-    guard rect.width > 0, rect.height > 0 else { return }
-    let width = min(max(Int((rect.width * pixelsPerPoint).rounded(.up)), 1), 8192)
-    let height = min(max(Int((rect.height * pixelsPerPoint).rounded(.up)), 1), 8192)
-    let small = image.reduced(maxWidth: width, maxHeight: height)
-    let pixels = small.enlarged(width / small.width, height / small.height)
-    guard let surface = pixels.cairoSurface() else { return }
-    defer { cairo_surface_destroy(surface) }
-    if isSVG { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }
-    cairo_save(context)
-    cairo_translate(context, rect.x, rect.y)
-    cairo_scale(context, rect.width / Double(pixels.width), rect.height / Double(pixels.height))
-    cairo_set_source_surface(context, surface, 0, 0)
-    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-    cairo_paint(context)
     cairo_restore(context)
   }
 

@@ -5,8 +5,8 @@ internal import CCairo
 
 extension MarkerStamp {
   /// Draws a marker once, shifted by less than a pixel.
-  init(_ cloud: MarkerCloud, fill: Color?, shift: Point, pixelsPerPoint scale: Double) {
-    let bounds = (cloud.shape.bounds ?? Rect(x: 0, y: 0, width: 0, height: 0)).inset(by: -(cloud.stroke?.width ?? 0))
+  init(_ cloud: MarkerCloud, _ ink: MarkerCloud.Ink, shift: Point, pixelsPerPoint scale: Double) {
+    let bounds = cloud.reach
     left = Int((bounds.minX * scale).rounded(.down)) - 1
     top = Int((bounds.minY * scale).rounded(.down)) - 1
     width = Int((bounds.maxX * scale).rounded(.up)) + 2 - left
@@ -17,8 +17,7 @@ extension MarkerStamp {
     else { return }
     defer { cairo_surface_destroy(surface) }
     let place = Point((shift.x - Double(left)) / scale, (shift.y - Double(top)) / scale)
-    CairoCanvas(surface, pixelsPerPoint: scale, scale: scale)
-      .marker(cloud.shape, at: place, fill: fill, stroke: cloud.stroke)
+    CairoCanvas(surface, pixelsPerPoint: scale, scale: scale).marker(cloud.shape, at: place, ink)
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else { return }
     let stride = Int(cairo_image_surface_get_stride(surface))
@@ -26,5 +25,30 @@ extension MarkerStamp {
       let row = UnsafeRawPointer(data + y * stride)
       for x in 0..<width { pixels[y * width + x] = row.load(fromByteOffset: x * 4, as: UInt32.self) }
     }
+  }
+}
+
+extension CairoCanvas {
+  /// From how many markers on stamps are quicker than outlines.
+  static let fewestStamped = 48
+
+  /// Presses markers straight into the pixels of an image surface.
+  func stamp(_ cloud: MarkerCloud, on surface: OpaquePointer, clippedTo clip: Rect?) {
+    cairo_surface_flush(surface)
+    guard let data = cairo_image_surface_get_data(surface) else { return }
+    let (width, height) = (Int(cairo_image_surface_get_width(surface)), Int(cairo_image_surface_get_height(surface)))
+    func pixels(_ low: Double, _ high: Double, within count: Int) -> Range<Int> {
+      let first = min(max(Int((low * pixelsPerPoint).rounded()), 0), count)
+      return first..<min(max(Int((high * pixelsPerPoint).rounded()), first), count)
+    }
+    let window = PixelWindow(
+      base: UnsafeMutableRawPointer(data).assumingMemoryBound(to: UInt32.self),
+      stride: Int(cairo_image_surface_get_stride(surface)) / 4,
+      columns: clip.map { pixels($0.minX - origin.x, $0.maxX - origin.x, within: width) } ?? 0..<width,
+      rows: clip.map { pixels($0.minY - origin.y, $0.maxY - origin.y, within: height) } ?? 0..<height)
+    cloud.press(on: window, origin: origin, pixelsPerPoint: pixelsPerPoint) {
+      MarkerStamp(cloud, $0, shift: $1, pixelsPerPoint: pixelsPerPoint)
+    }
+    cairo_surface_mark_dirty(surface)
   }
 }

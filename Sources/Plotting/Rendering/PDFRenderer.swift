@@ -14,6 +14,7 @@ enum PDFRenderer {
         // A date of its own would make equal figures differ.
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
         return surface
-      }, pixelsPerPoint: 4, isSVG: false)
+      }, pixelsPerPoint: 4, medium: .vectors
+    ).bytes
   }
 }

@@ -20,20 +20,7 @@ enum PNGRenderer {
     defer { cairo_surface_destroy(surface) }
     try CairoCanvas(surface, pixelsPerPoint: scale, scale: scale).draw(list)
     cairo_surface_flush(surface)
-    guard let data = cairo_image_surface_get_data(surface) else { throw PlotError.drawing("no pixels") }
-    let stride = Int(cairo_image_surface_get_stride(surface))
-    var image = PixelImage(width: width, height: height, pixels: [])
-    image.pixels = [SIMD4<UInt8>](unsafeUninitializedCapacity: width * height) { buffer, count in
-      for y in 0..<height {
-        let row = UnsafeRawPointer(data + y * stride)
-        for x in 0..<width {
-          let word = row.load(fromByteOffset: x * 4, as: UInt32.self)
-          buffer[y * width + x] = SIMD4(
-            UInt8(word >> 16 & 255), UInt8(word >> 8 & 255), UInt8(word & 255), UInt8(word >> 24))
-        }
-      }
-      count = width * height
-    }
+    guard let image = PixelImage(surface) else { throw PlotError.drawing("no pixels") }
     return .exact(image) ?? .full(image)
   }
 }

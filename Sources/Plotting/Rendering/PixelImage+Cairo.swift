@@ -25,6 +25,27 @@ extension PixelImage {
   }
 }
 
+extension PixelImage {
+  /// The pixels of an image surface that has been flushed.
+  init?(_ surface: OpaquePointer) {
+    guard let data = cairo_image_surface_get_data(surface) else { return nil }
+    let stride = Int(cairo_image_surface_get_stride(surface))
+    let (width, height) = (Int(cairo_image_surface_get_width(surface)), Int(cairo_image_surface_get_height(surface)))
+    let pixels = [SIMD4<UInt8>](unsafeUninitializedCapacity: width * height) { buffer, count in
+      for y in 0..<height {
+        let row = UnsafeRawPointer(data + y * stride)
+        for x in 0..<width {
+          let word = row.load(fromByteOffset: x * 4, as: UInt32.self)
+          buffer[y * width + x] = SIMD4(
+            UInt8(word >> 16 & 255), UInt8(word >> 8 & 255), UInt8(word & 255), UInt8(word >> 24))
+        }
+      }
+      count = width * height
+    }
+    self.init(width: width, height: height, pixels: pixels)
+  }
+}
+
 extension OpaquePointer {
   /// Lets formats that embed PNG take these bytes instead of encoding the surface themselves.
   func embed(png: [UInt8]) {

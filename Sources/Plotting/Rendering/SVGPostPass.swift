@@ -9,6 +9,9 @@
 /// a description. Cairo's output holds no text of the user, so tags can be told by their angle brackets.
 struct SVGPostPass {
   private let raw: [UInt8]
+  /// What the signs in the stream stand for, and how pictures are to be enlarged, in order.
+  private var markers: ArraySlice<SVGMarkers>
+  private var blurs: ArraySlice<Bool>
   private let title: String
   private let rootSize: [String: Double]
   private let description: String
@@ -27,6 +30,10 @@ struct SVGPostPass {
   /// Styles already shortened; a figure has few, on many elements.
   private var styles: [ArraySlice<UInt8>: [UInt8]] = [:]
 
+  /// Outlines of markers and the rectangles they are cut at, by name.
+  private var outlines: [[UInt8]: [UInt8]] = [:]
+  private var clips: [Rect: String] = [:]
+
   private struct Shape {
     /// Where in `out` an id for the first of its kind belongs.
     var place: Int
@@ -36,15 +43,20 @@ struct SVGPostPass {
   }
 
   /// - Parameter rootSize: "width" and "height" of the root in points, where they are not to be the document's own.
-  init(_ raw: [UInt8], rootSize: [String: Double], title: String, description: String, salt: String) {
+  init(
+    _ raw: [UInt8], markers: [SVGMarkers] = [], blurs: [Bool] = [], rootSize: [String: Double], title: String,
+    description: String, salt: String
+  ) {
     self.raw = raw
+    self.markers = markers[...]
+    self.blurs = blurs[...]
     self.rootSize = rootSize
     self.title = title
     self.description = description
     self.salt = salt
   }
 
-  mutating func run() -> String {
+  mutating func run() throws -> String {
     out.reserveCapacity(raw.count)
     findReferences()
     var i = 0
@@ -68,6 +80,7 @@ struct SVGPostPass {
       }
       write(tag)
     }
+    guard markers.isEmpty else { throw PlotError.drawing("this version writes colours in a way not known here") }
     return finished()
   }
 
@@ -81,6 +94,7 @@ struct SVGPostPass {
 
   private mutating func write(_ tag: SVGTag) {
     let isPlain = tag.name == "path" && tag.attributes.map(\.name) == ["style", "d"]
+    if tag.name == "path", tag.isSign, let next = markers.popFirst() { return write(next) }
     if isPlain, writeShape(style: raw[tag.attributes[0].value], data: raw[tag.attributes[1].value]) { return }
     append("<" + tag.name)
     for (name, range) in tag.attributes {
@@ -115,7 +129,9 @@ struct SVGPostPass {
       }
       append("\"")
     }
-    if tag.name == "image" { append(" style=\"image-rendering:crisp-edges;image-rendering:pixelated\"") }
+    if tag.name == "image", blurs.popFirst() != true {
+      append(" style=\"image-rendering:crisp-edges;image-rendering:pixelated\"")
+    }
     if tag.name == "svg" {
       append(" role=\"img\" aria-labelledby=\"")
       id("title")
@@ -169,6 +185,65 @@ struct SVGPostPass {
     SVGNumbers.write(origin.y - first.y, to: &out)
     append("\"/>\n")
     return true
+  }
+
+  /// Writes markers as references to one outline.
+  private mutating func write(_ next: SVGMarkers) {
+    let name = shape(next.outline)
+    let clip = next.isCut ? next.clip.map { self.clip($0) } : nil
+    append("<g style=\"\(next.commonStyle)\"")
+    if let clip {
+      append(" clip-path=\"url(#")
+      idPlaces.append(out.count)
+      append("\(clip))\"")
+    }
+    append(">\n")
+    let (own, cloud) = (next.ownStyles, next.cloud)
+    let start = Array("<use xlink:href=\"#".utf8)
+    for i in cloud.places.indices {
+      out += start
+      idPlaces.append(out.count)
+      out += name
+      append("\" x=\"")
+      SVGNumbers.write(Int((cloud.places[i].x * 100).rounded()) * 10, to: &out)
+      append("\" y=\"")
+      SVGNumbers.write(Int((cloud.places[i].y * 100).rounded()) * 10, to: &out)
+      append("\"")
+      append(own[cloud.inkIndices.isEmpty ? 0 : Int(cloud.inkIndices[i])])
+      append(cloud.titles.isEmpty ? "/>\n" : "><title>\(SVGText.escaped(cloud.titles[i]))</title></use>\n")
+    }
+    append("</g>\n")
+  }
+
+  /// The name of a marker's outline, which is defined where it is first used.
+  private mutating func shape(_ outline: [UInt8]) -> [UInt8] {
+    if let known = outlines[outline] { return known }
+    let name = Array("k\(outlines.count + 1)".utf8)
+    outlines[outline] = name
+    append("<defs><path id=\"")
+    idPlaces.append(out.count)
+    out += name
+    append("\" d=\"")
+    out += outline
+    append("\"/></defs>\n")
+    return name
+  }
+
+  /// The name of a rectangle that markers are cut at.
+  private mutating func clip(_ rect: Rect) -> String {
+    if let known = clips[rect] { return known }
+    let name = "b\(clips.count + 1)"
+    clips[rect] = name
+    append("<defs><clipPath id=\"")
+    idPlaces.append(out.count)
+    append("\(name)\"><rect")
+    for (side, value) in [("x", rect.x), ("y", rect.y), ("width", rect.width), ("height", rect.height)] {
+      append(" \(side)=\"")
+      SVGNumbers.write(Int((value * 1000).rounded()), to: &out)
+      append("\"")
+    }
+    append("/></clipPath></defs>\n")
+    return name
   }
 
   /// Copies an attribute, renaming what `url(#…)` refers to.

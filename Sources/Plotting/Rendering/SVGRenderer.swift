@@ -20,10 +20,12 @@ enum SVGRenderer {
         // The default unit changed with Cairo 1.17.6.
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT)
         return surface
-      }, pixelsPerPoint: pixelsPerPoint, isSVG: true)
+      }, pixelsPerPoint: pixelsPerPoint, medium: .svg)
     let size = scale == 1 ? [:] : ["width": list.width * scale, "height": list.height * scale].mapValues(hundredths)
-    var pass = SVGPostPass(raw, rootSize: size, title: title, description: description, salt: salt)
-    return pass.run()
+    var pass = SVGPostPass(
+      raw.bytes, markers: raw.canvas.clouds, blurs: raw.canvas.blurs, rootSize: size, title: title,
+      description: description, salt: salt)
+    return try pass.run()
   }
 
   private static func hundredths(_ length: Double) -> Double { (length * 100).rounded() / 100 }

@@ -23,12 +23,17 @@ enum SVGStyle {
     guard let open = part.range(of: ":rgb("), part.hasSuffix("%)") else { return String(part) }
     let values = part[open.upperBound...].dropLast().split(separator: ",").compactMap { Double($0.dropLast()) }
     guard values.count == 3 else { return String(part) }
-    let bytes = values.map { UInt8(min(max(($0 * 2.55).rounded(), 0), 255)) }
+    return part[..<open.lowerBound] + ":" + hexadecimal(values)
+  }
+
+  /// Red, green and blue in per cent as `#ff0000`, or `#f00` where that is the same.
+  static func hexadecimal(_ percentages: [Double]) -> String {
+    let bytes = percentages.map { UInt8(min(max(($0 * 2.55).rounded(), 0), 255)) }
     let isShort = bytes.allSatisfy { $0 >> 4 == $0 & 15 }
     let digits = bytes.map { byte in
       let high = String(byte >> 4, radix: 16)
       return isShort ? high : high + String(byte & 15, radix: 16)
     }
-    return part[..<open.lowerBound] + ":#" + digits.joined()
+    return "#" + digits.joined()
   }
 }

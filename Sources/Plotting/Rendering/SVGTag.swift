@@ -28,4 +28,12 @@ struct SVGTag {
   func value(_ attribute: String) -> Substring? {
     attributes.first { $0.name == attribute }.map { Substring(decoding: bytes[$0.value], as: UTF8.self) }
   }
+
+  /// Whether this path is a sign for markers: Cairo 1.16 writes a style, 1.18 an attribute.
+  var isSign: Bool {
+    attributes.contains { name, range in
+      name == "style" && bytes[range].starts(with: SVGMarkers.signStyle)
+        || name == "fill" && bytes[range].starts(with: SVGMarkers.signFill)
+    }
+  }
 }

@@ -17,6 +17,7 @@ public struct MarkStyle: Hashable, Sendable {
   public var axis = YAxis.left
   var colorValues: ColorValues?
   var isRasterized = false
+  var titles: [String] = []
   /// Mistakes met while the mark was made, in words; they become notes of the figure.
   package var problems: [String] = []
 

@@ -5,13 +5,13 @@ import Plotting
 import Tensors
 import Testing
 
-@Suite struct MarkerBudgetTests {
+@Suite struct WeightBudgetTests {
   private func clouds(_ figure: Figure) -> [MarkerCloud] {
     func found(_ items: [DrawingItem]) -> [MarkerCloud] {
       items.flatMap { item -> [MarkerCloud] in
         switch item {
         case .clip(_, let inner): return found(inner)
-        case .markerImage(let cloud, _): return [cloud]
+        case .layer(let inner, _): return inner.compactMap { if case .markers(let cloud) = $0 { cloud } else { nil } }
         default: return []
         }
       }
@@ -68,6 +68,6 @@ import Testing
     }
     let cloud = try #require(clouds(figure).first)
     #expect(cloud.places.count == 2)
-    #expect(cloud.fillIndices.map { cloud.fills[Int($0)] } == [Color.black, Color.white])
+    #expect(cloud.places.indices.map { cloud.ink($0).fill } == [Color.black, Color.white])
   }
 }
