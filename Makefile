@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test setup build install uninstall lab bench format logos clean
+.PHONY: help run test setup build install uninstall lab bench gallery format logos clean
 
 # The toolchain: SWIFT_TOOLCHAIN names its folder, otherwise it is in PATH.
 ifdef SWIFT_TOOLCHAIN
@@ -53,10 +53,17 @@ lab: build ## Start JupyterLab, in an environment of its own, with the kernel in
 	@$(BUILD)/martlet install --prefix .venv
 	.venv/bin/jupyter lab --notebook-dir notebooks
 
-bench: build ## Measure the kernel beside ipykernel and print a table.
+bench: build ## Measure beside the Python peers (ipykernel, matplotlib) and print tables.
 	@.ci/setup python3-venv
 	@.ci/python-environment Tests/Benchmarks/requirements.txt
 	@.venv/bin/python Tests/Benchmarks/kernels.py $(BUILD)/martlet
+	@.venv/bin/python Tests/Benchmarks/figures.py $(BUILD)/lecture-figures
+
+gallery: build ## Draw the gallery anew: the lectures' figures, and matplotlib's beside them.
+	@.ci/setup python3-venv
+	@.ci/python-environment Tests/Benchmarks/requirements.txt
+	$(BUILD)/lecture-figures gallery docs/gallery 72
+	.venv/bin/python Tests/Benchmarks/lecture_figures.py docs/gallery/matplotlib 72
 
 format: ## Format the sources.
 	swift format --in-place --parallel --recursive Package.swift Sources Tests

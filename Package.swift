@@ -152,6 +152,11 @@ let package = Package(
     .target(
       name: "KernelTestSupport", dependencies: ["JupyterKernel", "JupyterProtocol", "ZeroMQ"],
       path: "Tests/KernelTestSupport"),
+    .target(
+      name: "LectureFigures", dependencies: ["Plotting", "Statistics", "Tensors"], path: "Tests/LectureFigures"),
+    .executableTarget(
+      name: "lecture-figures", dependencies: ["LectureFigures", "Plotting", "Tensors"], path: "Tests/LectureFiguresTool"
+    ),
     .executableTarget(
       name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
@@ -159,7 +164,7 @@ let package = Package(
       name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterKernel", "JupyterProtocol"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["CZlib", "Plotting", "Statistics", "Tensors"],
+      name: "PlottingTests", dependencies: ["CZlib", "LectureFigures", "Plotting", "Statistics", "Tensors"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "ProbesTests", dependencies: ["Probes", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
