@@ -35,6 +35,24 @@ ELEMENTWISE_BACKWARD(martlet_gelu_erf_backward_f32, martlet_gelu_erf_slope(x))
 ELEMENTWISE_BACKWARD(martlet_tanh_backward_f32, 1.0f - x * x)
 ELEMENTWISE_BACKWARD(martlet_sigmoid_backward_f32, x * (1.0f - x))
 
+// A bijection of 32 bits that leaves no pattern of its input: two rounds of multiplication and shift.
+MARTLET_INLINE uint32_t scrambled(uint32_t x) {
+  x = (x ^ (x >> 16)) * 0x7feb352du;
+  x = (x ^ (x >> 15)) * 0x846ca68bu;
+  return x ^ (x >> 16);
+}
+
+MARTLET_VECTORIZED void martlet_dropout_f32(const float *x, float *out, size_t count, size_t first, uint64_t seed,
+                                            float probability) {
+  uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32), start = (uint32_t)first;
+  float scale = 1.0f / (1.0f - probability);
+  uint32_t threshold = (uint32_t)(probability * 16777216.0f);
+  for (size_t i = 0; i < count; i++) {
+    uint32_t drawn = scrambled(scrambled((start + (uint32_t)i) ^ low) + high) >> 8;
+    out[i] = drawn < threshold ? 0.0f : x[i] * scale;
+  }
+}
+
 MARTLET_VECTORIZED void martlet_add_row_f32(const float *row, float *out, size_t rows, size_t width) {
   for (size_t r = 0; r < rows; r++) {
     float *line = out + r * width;

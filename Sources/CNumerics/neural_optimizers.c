@@ -41,3 +41,7 @@ MARTLET_VECTORIZED double martlet_sum_of_squares_f32(const float *x, size_t coun
   for (int k = 0; k < 16; k++) sum += lanes[k];
   return sum;
 }
+
+MARTLET_VECTORIZED void martlet_scale_f32(float *x, float factor, size_t count) {
+  for (size_t i = 0; i < count; i++) x[i] *= factor;
+}

@@ -166,9 +166,13 @@ MARTLET_VECTORIZED void martlet_causal_softmax_f32(const float *x, float *out, s
   for (size_t r = 0; r < rows; r++) {
     float *target = out + r * width;
     size_t seen = first + r + 1 < width ? first + r + 1 : width;
-    float factor = 1.0f / line_exponentials(x + r * width, target, seen, scale);
-    for (size_t i = 0; i < seen; i++) target[i] *= factor;
-    for (size_t i = seen; i < width; i++) target[i] = 0.0f;
+    if (x != out) __builtin_memcpy(target, x + r * width, seen * sizeof(float));
+    // Whole vectors: what is masked weighs nothing, and a rest would be computed one by one.
+    size_t whole = (seen + 15) / 16 * 16 < width ? (seen + 15) / 16 * 16 : width;
+    for (size_t i = seen; i < whole; i++) target[i] = -__builtin_inff();
+    float factor = 1.0f / line_exponentials(target, target, whole, scale);
+    for (size_t i = 0; i < whole; i++) target[i] *= factor;
+    for (size_t i = whole; i < width; i++) target[i] = 0.0f;
   }
 }
 

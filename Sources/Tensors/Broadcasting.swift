@@ -2,7 +2,7 @@
 // Copyright the Martlet authors
 
 /// The common shape of two operands by NumPy's rule: axes are matched from the last; a length of 1 stretches.
-func broadcastShape(_ a: [Int], _ b: [Int], operation: String) -> [Int] {
+package func broadcastShape(_ a: [Int], _ b: [Int], operation: String) -> [Int] {
   let rank = max(a.count, b.count)
   var result = [Int](repeating: 1, count: rank)
   for axis in 0..<rank {

@@ -2,7 +2,7 @@
 // Copyright the Martlet authors
 
 extension Tensor {
-  func selected(_ indices: [AxisSelection]) -> Tensor {
+  package func selected(_ indices: [AxisSelection]) -> Tensor {
     let selection = Selection(indices, in: self)
     guard selection.listed != nil else {
       return Tensor(
@@ -11,7 +11,7 @@ extension Tensor {
     return gathered(selection)
   }
 
-  mutating func replace(_ indices: [AxisSelection], with value: Tensor) {
+  package mutating func replace(_ indices: [AxisSelection], with value: Tensor) {
     makeWritable()
     scatter(value, to: Selection(indices, in: self))
   }

@@ -36,7 +36,7 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   }
 
   /// Memory in row order whose content is undefined until written.
-  init(uninitialized shape: [Int]) {
+  package init(uninitialized shape: [Int]) {
     for length in shape where length < 0 {
       trap("Tensor: an axis cannot have length \(length) (shape \(describe(shape: shape)))")
     }

@@ -19,6 +19,10 @@ void martlet_gelu_tanh_f32(const float *x, float *out, size_t count);
 // x (1 + erf(x / sqrt(2))) / 2 (torch's default).
 void martlet_gelu_erf_f32(const float *x, float *out, size_t count);
 
+// Elements become 0 with the given probability, the others are divided by its complement. Which ones depends on the seed
+// and on the number of the element, counted from `first`, alone.
+void martlet_dropout_f32(const float *x, float *out, size_t count, size_t first, uint64_t seed, float probability);
+
 // `gradient` times the slope at the layer's input `x`.
 void martlet_relu_backward_f32(const float *x, const float *gradient, float *out, size_t count);
 void martlet_gelu_tanh_backward_f32(const float *x, const float *gradient, float *out, size_t count);
@@ -56,6 +60,19 @@ void martlet_causal_softmax_f32(const float *x, float *out, size_t rows, size_t 
 void martlet_causal_softmax_backward_f32(const float *y, const float *gradient, float *out, size_t rows, size_t width,
                                          size_t first, float scale);
 
+// One head of causal self-attention over `length` positions: softmax(scale q k^T, masked) v. Rows of query, key and value
+// have `width` elements and lie `stride` apart, so that they may be columns of one matrix. `pattern` (length x length)
+// keeps the softmax for the way back. `scratch` has width * (length rounded up to 32) elements.
+void martlet_causal_attention_f32(const float *query, const float *key, const float *value, size_t stride,
+                                  float *pattern, float *out, size_t out_stride, size_t length, size_t width,
+                                  float scale, float *scratch);
+// The gradients at query, key and value are written, not added, to rows `stride` apart. `scratch` has length * length
+// elements more.
+void martlet_causal_attention_backward_f32(const float *query, const float *key, const float *value, size_t stride,
+                                           const float *pattern, const float *gradient, size_t gradient_stride,
+                                           float *query_gradient, float *key_gradient, float *value_gradient,
+                                           size_t length, size_t width, float scale, float *scratch);
+
 // -log softmax(row)[target] of each row. A negative target is left out: loss 0, gradient 0. Targets below `width`.
 void martlet_cross_entropy_f32(const float *logits, const int64_t *targets, float *losses, size_t rows, size_t width);
 // The same, and in `out` (which may be `logits`) `scale` times the gradient of each row's loss.
@@ -80,3 +97,5 @@ void martlet_sgd_f32(float *parameter, const float *gradient, float *velocity, s
                      float weight_decay, float momentum, float damping, bool nesterov);
 // The sum of squares, in double precision.
 double martlet_sum_of_squares_f32(const float *x, size_t count);
+// Multiplies in place.
+void martlet_scale_f32(float *x, float factor, size_t count);
