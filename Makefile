@@ -58,6 +58,7 @@ bench: build ## Measure beside the Python peers (ipykernel, matplotlib) and prin
 	@.ci/python-environment Tests/Benchmarks/requirements.txt
 	@.venv/bin/python Tests/Benchmarks/kernels.py $(BUILD)/martlet
 	@.venv/bin/python Tests/Benchmarks/figures.py $(BUILD)/lecture-figures
+	@.venv/bin/python Tests/Benchmarks/tokenizer.py $(BUILD)/bench-tokenizer
 
 gallery: build ## Draw the gallery anew: the lectures' figures, and matplotlib's beside them.
 	@.ci/setup python3-venv

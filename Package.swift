@@ -171,6 +171,7 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["JupyterDisplay", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
+    .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(name: "TransformersTests", dependencies: ["Transformers", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]

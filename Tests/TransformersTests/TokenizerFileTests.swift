@@ -6,29 +6,28 @@ import Testing
 import Transformers
 
 @Suite struct TokenizerFileTests {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-tokenizer-\(UUID())")
-  let small = TokenizerReference.folder.appendingPathComponent("small")
+  let folder = FileManager.default.temporaryDirectory.path + "/martlet-tokenizer-\(UUID())"
+  let small = TokenizerReference.folder + "/small"
 
   /// The error that reading a folder gives after its files were changed.
   private func error(changing file: String, _ change: (String) -> String) throws -> String {
     let manager = FileManager.default
-    try? manager.removeItem(at: folder)
-    defer { try? manager.removeItem(at: folder) }
-    try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? manager.removeItem(atPath: folder)
+    defer { try? manager.removeItem(atPath: folder) }
+    try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for name in file == "tokenizer.json" ? [file] : ["vocab.json", "merges.txt"] {
-      let text = try String(contentsOf: small.appendingPathComponent(name), encoding: .utf8)
+      let text = try String(contentsOfFile: small + "/" + name, encoding: .utf8)
       let changed = name == file ? change(text) : text
-      try changed.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      try changed.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
     }
     var message = "no error"
-    do { _ = try Tokenizer(contentsOf: folder) } catch let error as TokenizerError { message = error.description }
-    return message.replacingOccurrences(of: folder.path + "/", with: "")
+    do { _ = try Tokenizer.load(directory: folder) } catch let error as TokenizerError { message = error.description }
+    return message.replacingOccurrences(of: folder + "/", with: "")
   }
 
   @Test func `tokenizer.json and vocab.json with merges.txt give the same tokenizer`() throws {
-    let parts = try Tokenizer(
-      vocabulary: small.appendingPathComponent("vocab.json"), merges: small.appendingPathComponent("merges.txt"))
-    let whole = try Tokenizer(tokenizerJSON: small.appendingPathComponent("tokenizer.json"))
+    let parts = try Tokenizer.load(vocabulary: small + "/vocab.json", merges: small + "/merges.txt")
+    let whole = try Tokenizer.load(tokenizerJSON: small + "/tokenizer.json")
     #expect(parts.vocabularySize == whole.vocabularySize)
     #expect(parts.specialTokens == whole.specialTokens)
     for entry in TokenizerReference.shared.cases { #expect(parts.encode(entry.text) == whole.encode(entry.text)) }
@@ -95,10 +94,10 @@ import Transformers
   }
 
   @Test func `A folder without a tokenizer says what was expected`() throws {
-    let missing = folder.appendingPathComponent("missing")
-    #expect(throws: TokenizerError.noTokenizer(path: missing.path)) { try Tokenizer(contentsOf: missing) }
+    let missing = folder + "/missing"
+    #expect(throws: TokenizerError.noTokenizer(path: missing)) { try Tokenizer.load(directory: missing) }
     #expect(throws: TokenizerError.self) {
-      try Tokenizer(vocabulary: missing, merges: missing)
+      try Tokenizer.load(vocabulary: missing, merges: missing)
     }
   }
 }

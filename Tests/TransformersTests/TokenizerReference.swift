@@ -27,19 +27,19 @@ struct TokenizerReference: Decodable {
   var cases: [Case]
   var decodings: [Decoding]
 
-  static let folder = Bundle.module.bundleURL.appendingPathComponent("Fixtures/tokenizer")
+  static let folder = Bundle.module.bundlePath + "/Fixtures/tokenizer"
 
   static let shared = try! JSONDecoder().decode(
-    TokenizerReference.self, from: Data(contentsOf: folder.appendingPathComponent("cases.json")))
+    TokenizerReference.self, from: Data(contentsOf: URL(fileURLWithPath: folder + "/cases.json")))
 
-  static let small = try! Tokenizer(contentsOf: folder.appendingPathComponent("small"))
+  static let small = try! Tokenizer.load(directory: folder + "/small")
 
   /// GPT-2's own vocabulary, which the repository does not hold.
-  static let gpt2Folder: URL? = {
+  static let gpt2Folder: String? = {
     let shared =
       ProcessInfo.processInfo.environment["MARTLET_SHARED"].map { URL(fileURLWithPath: $0) }
       ?? URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../shared").standardizedFileURL
-    let folder = shared.appendingPathComponent("gpt2-tokenizer")
-    return FileManager.default.fileExists(atPath: folder.appendingPathComponent("vocab.bpe").path) ? folder : nil
+    let folder = shared.path + "/gpt2-tokenizer"
+    return FileManager.default.fileExists(atPath: folder + "/vocab.bpe") ? folder : nil
   }()
 }

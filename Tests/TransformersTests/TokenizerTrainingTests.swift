@@ -6,8 +6,7 @@ import Testing
 import Transformers
 
 @Suite struct TokenizerTrainingTests {
-  let text = try! String(
-    contentsOf: TokenizerReference.folder.appendingPathComponent("text.txt"), encoding: .utf8)
+  let text = try! String(contentsOfFile: TokenizerReference.folder + "/text.txt", encoding: .utf8)
 
   @Test func `Training finds the vocabulary and merges that Hugging Face's trainer finds`() {
     let trained = Tokenizer.train(on: [text], vocabularySize: 601)
@@ -33,20 +32,29 @@ import Transformers
   }
 
   @Test func `What is saved is read again from each of its files`() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("martlet-tokenizer-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = FileManager.default.temporaryDirectory.path + "/martlet-tokenizer-\(UUID())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
     let trained = Tokenizer.train(
       on: [text], vocabularySize: 450, specialTokens: ["<|endoftext|>", "<mark>"], addPrefixSpace: true)
     try trained.save(to: folder)
-    let complete = try Tokenizer(contentsOf: folder)
+    let complete = try Tokenizer.load(directory: folder)
     #expect(complete.addPrefixSpace)
     #expect(complete.specialTokens == trained.specialTokens)
-    let parts = try Tokenizer(
-      vocabulary: folder.appendingPathComponent("vocab.json"), merges: folder.appendingPathComponent("merges.txt"))
+    let parts = try Tokenizer.load(vocabulary: folder + "/vocab.json", merges: folder + "/merges.txt")
     for entry in TokenizerReference.shared.cases {
       #expect(complete.encode(entry.text) == trained.encode(entry.text))
       #expect(parts.encode(entry.text) == trained.encode(entry.text, addPrefixSpace: false))
     }
     #expect(complete.encode("a<mark>b").contains(449))
+  }
+
+  @Test func `A folder that does not exist is named`() {
+    #expect(
+      throws: TokenizerError.system(
+        path: "/nowhere/vocab.json", action: "create it", reason: "No such file or directory")
+    ) {
+      try TokenizerReference.small.save(to: "/nowhere")
+    }
   }
 }

@@ -6,7 +6,7 @@ import JupyterDisplay
 extension Tokenizer: Displayable, CustomStringConvertible {
   public var description: String {
     let special = specialTokens.isEmpty ? "none" : specialTokens.map(\.text).joined(separator: " ")
-    return "Tokenizer(\(source)): \(vocabularySize) tokens, \(model.merges.count) merges, special tokens: \(special)"
+    return "Tokenizer (\(source)): \(vocabularySize) tokens, \(model.merges.count) merges, special tokens: \(special)"
   }
 
   public var mimeBundle: MIMEBundle { MIMEBundle(plainText: description) }

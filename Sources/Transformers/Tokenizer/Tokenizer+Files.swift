@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import Foundation
+internal import FoundationEssentials
+import Tensors
 
 extension Tokenizer {
   /// Reads a tokenizer from a folder: `tokenizer.json`, or `vocab.json` with `merges.txt`, or OpenAI's `encoder.json`
   /// with `vocab.bpe`; the first that is there.
   /// - Throws: ``TokenizerError``, which names the file and the entry.
-  public init(contentsOf folder: URL) throws {
-    func existing(_ name: String) -> URL? {
-      let url = folder.appendingPathComponent(name)
-      return FileManager.default.fileExists(atPath: url.path) ? url : nil
+  public static func load(directory: String) throws(TokenizerError) -> Tokenizer {
+    func existing(_ name: String) -> String? {
+      let path = directory + "/" + name
+      return FileManager.default.fileExists(atPath: path) ? path : nil
     }
-    if let file = existing("tokenizer.json") {
-      try self.init(tokenizerJSON: file)
-    } else if let vocabulary = existing("vocab.json"), let merges = existing("merges.txt") {
-      try self.init(vocabulary: vocabulary, merges: merges)
-    } else if let vocabulary = existing("encoder.json"), let merges = existing("vocab.bpe") {
-      try self.init(vocabulary: vocabulary, merges: merges)
-    } else {
-      throw TokenizerError.noTokenizer(path: folder.path)
+    if let file = existing("tokenizer.json") { return try load(tokenizerJSON: file) }
+    for (vocabulary, merges) in [("vocab.json", "merges.txt"), ("encoder.json", "vocab.bpe")] {
+      if let vocabulary = existing(vocabulary), let merges = existing(merges) {
+        return try load(vocabulary: vocabulary, merges: merges)
+      }
     }
+    throw .noTokenizer(path: directory)
   }
 
   /// Reads a tokenizer from a vocabulary (`vocab.json`, `encoder.json`: an object of ids by token) and its merges
@@ -28,12 +27,12 @@ extension Tokenizer {
   ///
   /// `<|endoftext|>` becomes a special token if the vocabulary has it, as these files cannot say so.
   /// - Throws: ``TokenizerError``, which names the file and the entry or line.
-  public init(vocabulary: URL, merges: URL) throws {
-    let vocabularyData = try Self.read(vocabulary)
-    var builder = VocabularyBuilder(path: vocabulary.path)
-    var special: [SpecialToken] = []
-    try vocabularyData.withUnsafeBytes { raw in
-      var scanner = JSONScanner(raw.assumingMemoryBound(to: UInt8.self), path: vocabulary.path)
+  public static func load(vocabulary: String, merges: String) throws(TokenizerError) -> Tokenizer {
+    try typed {
+      let file = try read(vocabulary)
+      var builder = VocabularyBuilder(path: vocabulary)
+      var special: [SpecialToken] = []
+      var scanner = JSONScanner(file.bytes.assumingMemoryBound(to: UInt8.self), path: vocabulary)
       try scanner.readObject { scanner in
         let token = scanner.string
         let id = try scanner.readInteger()
@@ -41,46 +40,54 @@ extension Tokenizer {
         try builder.add(token, id: id)
       }
       try scanner.expectEnd()
+      withExtendedLifetime(file) {}
+      let model = try builder.model(merges: mergeList(read(merges), path: merges), mergePath: merges)
+      return Tokenizer(model: model, specialTokens: special, addPrefixSpace: false, source: vocabulary)
     }
-    let list = try Self.mergeList(Self.read(merges), path: merges.path)
-    let model = try builder.model(merges: list, mergePath: merges.path)
-    self.init(
-      model: model, specialTokens: special, addPrefixSpace: false,
-      source: vocabulary.deletingLastPathComponent().lastPathComponent)
   }
 
-  static func read(_ file: URL) throws -> Data {
+  /// Everything that reading throws is a ``TokenizerError``.
+  static func typed<Result>(_ body: () throws -> Result) throws(TokenizerError) -> Result {
     do {
-      return try Data(contentsOf: file, options: .mappedIfSafe)
+      return try body()
+    } catch let error as TokenizerError {
+      throw error
     } catch {
-      throw TokenizerError.system(path: file.path, action: "read", reason: error.localizedDescription)
+      fatalError("reading a tokenizer threw \(error)")
+    }
+  }
+
+  static func read(_ path: String) throws -> MappedFile {
+    do throws(FileError) {
+      return try MappedFile(path)
+    } catch {
+      throw TokenizerError.system(path: error.path, action: error.action, reason: error.reason)
     }
   }
 
   /// Reads merges line by line; a first line `#version: …` is left out, as are empty lines at the end.
-  static func mergeList(_ data: Data, path: String) throws -> MergeList {
+  static func mergeList(_ file: MappedFile, path: String) throws -> MergeList {
     var list = MergeList()
-    try data.withUnsafeBytes { raw in
-      let bytes = raw.assumingMemoryBound(to: UInt8.self)
-      var (position, line) = (0, 0)
-      while position < bytes.count {
-        line += 1
-        var end = position
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        var text = bytes[position..<end]
-        if text.last == 0x0D { text.removeLast() }
-        position = end + 1
-        if text.isEmpty || line == 1 && text.starts(with: "#version".utf8) { continue }
-        guard let space = text.firstIndex(of: 0x20), space > text.startIndex, space + 1 < text.endIndex,
-          !text[(space + 1)...].contains(0x20)
-        else {
-          throw TokenizerError.malformedMerge(
-            path: path, line: line,
-            reason: "\"\(String(decoding: text, as: UTF8.self))\" is no merge: expected two tokens and a space between")
-        }
-        list.append(text[..<space], text[(space + 1)...], line: line)
+    let bytes = file.bytes
+    var (position, line) = (0, 0)
+    while position < bytes.count {
+      line += 1
+      var end = position
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      var text = bytes[position..<end]
+      if text.last == 0x0D { text.removeLast() }
+      position = end + 1
+      if text.isEmpty || line == 1 && text.starts(with: "#version".utf8) { continue }
+      guard let space = text.firstIndex(of: 0x20), space > text.startIndex, space + 1 < text.endIndex,
+        !text[(space + 1)...].contains(0x20)
+      else {
+        throw TokenizerError.malformedMerge(
+          path: path, line: line,
+          reason: "\"\(String(decoding: text, as: UTF8.self))\" is no merge: expected two tokens and a space between")
       }
+      list.append(text[..<space], text[(space + 1)...], line: line)
     }
+    withExtendedLifetime(file) {}
     return list
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import Foundation
+import Tensors
 
 extension Tokenizer {
-  /// Writes `vocab.json`, `merges.txt` and `tokenizer.json` into a folder, which Hugging Face's libraries read.
+  /// Writes `vocab.json`, `merges.txt` and `tokenizer.json` into a folder that exists; Hugging Face's libraries read them.
   /// - Throws: ``TokenizerError/system(path:action:reason:)``.
-  public func save(to folder: URL) throws {
+  public func save(to directory: String) throws(TokenizerError) {
     let texts = model.ranges.indices.map { ByteAlphabet.text(model.bytes[model.ranges[$0]]) }
     // Ids of special tokens follow, unless a vocabulary that was read has them already.
     var entries = texts.enumerated().filter { !$1.isEmpty }.map { ($1, $0) }
@@ -16,10 +16,10 @@ extension Tokenizer {
     entries.sort { $0.1 < $1.1 }
     let vocabulary = "{" + entries.map { "\(Self.json($0.0)):\($0.1)" }.joined(separator: ",") + "}"
     let merges = model.merges.map { (texts[Int($0.left)], texts[Int($0.right)]) }
-    try Self.write(vocabulary + "\n", folder, "vocab.json")
+    try Self.write(vocabulary + "\n", directory + "/vocab.json")
     let lines = ["#version: 0.2"] + merges.map { "\($0) \($1)" }
-    try Self.write(lines.joined(separator: "\n") + "\n", folder, "merges.txt")
-    try Self.write(tokenizerJSON(vocabulary, merges), folder, "tokenizer.json")
+    try Self.write(lines.joined(separator: "\n") + "\n", directory + "/merges.txt")
+    try Self.write(tokenizerJSON(vocabulary, merges), directory + "/tokenizer.json")
   }
 
   private func tokenizerJSON(_ vocabulary: String, _ merges: [(String, String)]) -> String {
@@ -53,13 +53,13 @@ extension Tokenizer {
     return result + "\""
   }
 
-  private static func write(_ text: String, _ folder: URL, _ name: String) throws {
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name), options: .atomic)
+  private static func write(_ text: String, _ path: String) throws(TokenizerError) {
+    do throws(FileError) {
+      let file = try AtomicFile(path)
+      try file.write(Array(text.utf8))
+      try file.finish()
     } catch {
-      let path = folder.appendingPathComponent(name).path
-      throw TokenizerError.system(path: path, action: "write", reason: error.localizedDescription)
+      throw .system(path: path, action: error.action, reason: error.reason)
     }
   }
 }

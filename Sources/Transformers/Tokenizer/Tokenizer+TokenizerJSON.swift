@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import Foundation
-
 extension Tokenizer {
   /// Reads a `tokenizer.json` of Hugging Face's tokenizers that holds a byte-level BPE.
   ///
   /// Whatever it asks for that GPT-2's tokenizers do not do (normalizers, other models) is refused by name rather than
   /// left out.
   /// - Throws: ``TokenizerError``, which names the entry.
-  public init(tokenizerJSON file: URL) throws {
-    let data = try Self.read(file)
-    var reader = TokenizerJSONReader(path: file.path)
-    try data.withUnsafeBytes { raw in
-      var scanner = JSONScanner(raw.assumingMemoryBound(to: UInt8.self), path: file.path)
+  public static func load(tokenizerJSON path: String) throws(TokenizerError) -> Tokenizer {
+    try typed {
+      let file = try read(path)
+      var reader = TokenizerJSONReader(path: path)
+      var scanner = JSONScanner(file.bytes.assumingMemoryBound(to: UInt8.self), path: path)
       try reader.read(&scanner)
+      withExtendedLifetime(file) {}
+      let model = try reader.vocabulary.model(
+        merges: reader.merges, mergePath: path, takesWholeWords: reader.takesWholeWords)
+      return Tokenizer(
+        model: model, specialTokens: reader.added, addPrefixSpace: reader.addPrefixSpace, source: path)
     }
-    let model = try reader.vocabulary.model(
-      merges: reader.merges, mergePath: file.path, takesWholeWords: reader.takesWholeWords)
-    self.init(
-      model: model, specialTokens: reader.added, addPrefixSpace: reader.addPrefixSpace,
-      source: file.deletingLastPathComponent().lastPathComponent)
   }
 }
 

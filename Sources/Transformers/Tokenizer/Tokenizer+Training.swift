@@ -58,13 +58,12 @@ extension Tokenizer {
       for case .text(let range) in segments(of: bytes) {
         let prefix: [UInt8] = addPrefixSpace && bytes[range.lowerBound] != 0x20 ? [0x20] : []
         let piece = prefix + Array(bytes[range])
-        UnicodeClasses.shared.firstPlane.withUnsafeBufferPointer { classes in
-          piece.withUnsafeBufferPointer { piece in
-            let scanner = WordScanner(piece.baseAddress!, count: piece.count, classes: classes.baseAddress!)
+        piece.withUnsafeBufferPointer { bytes in
+          UnicodeClasses.withScanner(bytes) { scanner in
             var position = 0
-            while position < piece.count {
+            while position < bytes.count {
               let end = scanner.endOfWord(from: position)
-              counts[Array(piece[position..<end]), default: 0] += 1
+              counts[Array(bytes[position..<end]), default: 0] += 1
               position = end
             }
           }

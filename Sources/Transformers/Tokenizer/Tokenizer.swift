@@ -85,22 +85,14 @@ public struct Tokenizer: Sendable {
 
   /// Text without special tokens.
   func encodePiece(_ bytes: UnsafeBufferPointer<UInt8>, _ prefix: Bool, _ output: TokenBuffer) {
-    guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
-    if prefix, start[0] != 0x20 {
+    guard !bytes.isEmpty else { return }
+    if prefix, bytes[0] != 0x20 {
       let prefixed = [0x20] + Array(bytes)
       prefixed.withUnsafeBufferPointer { encodePiece($0, false, output) }
       return
     }
     let cache = caches.take()
-    UnicodeClasses.shared.firstPlane.withUnsafeBufferPointer { classes in
-      let scanner = WordScanner(start, count: bytes.count, classes: classes.baseAddress!)
-      var position = 0
-      while position < bytes.count {
-        let end = scanner.endOfWord(from: position)
-        cache.encode(start, position, end, limit: bytes.count, model, output)
-        position = end
-      }
-    }
+    UnicodeClasses.withScanner(bytes) { cache.encode(bytes, $0, model, output) }
     caches.giveBack(cache)
   }
 }

@@ -7,12 +7,16 @@ enum CharacterClass {
   static let letter: UInt8 = 1
   static let number: UInt8 = 2
   static let space: UInt8 = 3
+  /// Of a byte that begins a longer character.
+  static let undecided: UInt8 = 4
 }
 
 /// Classes of all of Unicode: a byte each for the first plane, ranges beyond.
 struct UnicodeClasses: Sendable {
   static let shared = UnicodeClasses()
 
+  /// The classes of ASCII, and `undecided` for other bytes.
+  let ofByte: [UInt8]
   /// The classes of U+0000…U+FFFF.
   let firstPlane: [UInt8]
   /// First and last code points of letters and numbers beyond, in order.
@@ -40,6 +44,7 @@ struct UnicodeClasses: Sendable {
     ]
     for range in spaces { for c in range { plane[c] = CharacterClass.space } }
     firstPlane = plane
+    ofByte = (0..<256).map { $0 < 0x80 ? plane[$0] : CharacterClass.undecided }
     ranges = beyond.sorted { $0.first < $1.first }
   }
 
@@ -51,5 +56,18 @@ struct UnicodeClasses: Sendable {
       if ranges[middle].last < code { low = middle + 1 } else { high = middle }
     }
     return low < ranges.count && ranges[low].first <= code ? ranges[low].value : CharacterClass.other
+  }
+
+  /// A scanner of text in UTF-8, for as long as `body` runs.
+  static func withScanner<Result>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (WordScanner) throws -> Result
+  ) rethrows -> Result {
+    try shared.ofByte.withUnsafeBufferPointer { ofByte in
+      try shared.firstPlane.withUnsafeBufferPointer { plane in
+        try body(
+          WordScanner(
+            bytes.baseAddress!, count: bytes.count, byteClasses: ofByte.baseAddress!, classes: plane.baseAddress!))
+      }
+    }
   }
 }

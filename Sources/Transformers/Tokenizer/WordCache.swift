@@ -44,43 +44,58 @@ final class WordCache {
     return slots
   }
 
-  /// Appends the tokens of the word `bytes[start..<end]` to `output`.
-  /// - Parameter limit: bytes that may be read, from `bytes` on.
+  /// Appends the tokens of a text without special tokens to `output`.
+  func encode(_ text: UnsafeBufferPointer<UInt8>, _ scanner: WordScanner, _ model: BytePairModel, _ output: TokenBuffer)
+  {
+    let (bytes, limit) = (text.baseAddress!, text.count)
+    // Copies: a look into this object for every word would cost more than the word.
+    var (slots, mask) = (self.slots, self.mask)
+    var position = 0
+    while position < limit {
+      let start = position
+      position = scanner.endOfWord(from: start)
+      guard position - start < 16 else {
+        encodeLong(bytes + start, position - start, model, output)
+        (slots, mask) = (self.slots, self.mask)
+        continue
+      }
+      let (low, high) = Self.key(bytes, start, position, limit)
+      var slot = Self.slot(low, high, mask)
+      while slots[slot].count != 0, slots[slot].low != low || slots[slot].high != high { slot = (slot + 1) & mask }
+      if slots[slot].count == 1 {
+        output.append(slots[slot].first)
+      } else if slots[slot].count > 1 {
+        append(slots[slot], output)
+      } else {
+        model.encodeWord(UnsafeBufferPointer(start: bytes + start, count: position - start), scratch)
+        output.append(scratch.tokens)
+        insert(low, high)
+        (slots, mask) = (self.slots, self.mask)
+      }
+    }
+  }
+
+  /// A word of up to 15 bytes as two numbers.
+  /// - Parameter limit: how many bytes there are from `bytes` on, all of which may be read.
   @inline(__always)
-  func encode(
-    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, limit: Int, _ model: BytePairModel, _ output: TokenBuffer
-  ) {
+  private static func key(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ limit: Int) -> (UInt64, UInt64) {
     let length = end - start
-    guard length < 16 else { return encodeLong(bytes + start, length, model, output) }
-    var low: UInt64 = 0
-    var high: UInt64 = 0
+    var (low, high): (UInt64, UInt64) = (0, 0)
     if start + 16 <= limit {
       low = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
-      high = UnsafeRawPointer(bytes + start + 8).loadUnaligned(as: UInt64.self)
-      if length <= 8 {
-        low &= length == 8 ? ~0 : 1 << UInt64(8 * length) - 1
-        high = 0
+      if length < 8 {
+        low &= 1 << UInt64(8 * length) - 1
       } else {
+        high = UnsafeRawPointer(bytes + start + 8).loadUnaligned(as: UInt64.self)
         high &= 1 << UInt64(8 * (length - 8)) - 1
       }
     } else {
       for index in 0..<length {
-        if index < 8 {
-          low |= UInt64(bytes[start + index]) << UInt64(8 * index)
-        } else {
-          high |= UInt64(bytes[start + index]) << UInt64(8 * (index - 8))
-        }
+        let byte = UInt64(bytes[start + index])
+        if index < 8 { low |= byte << UInt64(8 * index) } else { high |= byte << UInt64(8 * (index - 8)) }
       }
     }
-    high |= UInt64(length) << 56
-    var slot = Self.slot(low, high, mask)
-    while slots[slot].count != 0 {
-      if slots[slot].low == low, slots[slot].high == high { return append(slots[slot], output) }
-      slot = (slot + 1) & mask
-    }
-    model.encodeWord(UnsafeBufferPointer(start: bytes + start, count: length), scratch)
-    output.append(scratch.tokens)
-    insert(low, high)
+    return (low, high | UInt64(length) << 56)
   }
 
   @inline(never)
@@ -110,7 +125,6 @@ final class WordCache {
     insert(hash, mark | place)
   }
 
-  @inline(__always)
   private func append(_ entry: Entry, _ output: TokenBuffer) {
     if entry.count == 1 { return output.append(entry.first) }
     if entry.count == 2 {

@@ -9,14 +9,18 @@
 struct WordScanner {
   private let bytes: UnsafePointer<UInt8>
   private let end: Int
+  private let byteClasses: UnsafePointer<UInt8>
   private let classes: UnsafePointer<UInt8>
 
   /// - Parameters:
   ///   - bytes: valid UTF-8.
-  ///   - classes: `UnicodeClasses.shared.firstPlane`, held by the caller.
-  init(_ bytes: UnsafePointer<UInt8>, count: Int, classes: UnsafePointer<UInt8>) {
+  ///   - byteClasses, classes: the tables of ``UnicodeClasses``, held by the caller.
+  init(
+    _ bytes: UnsafePointer<UInt8>, count: Int, byteClasses: UnsafePointer<UInt8>, classes: UnsafePointer<UInt8>
+  ) {
     self.bytes = bytes
     end = count
+    self.byteClasses = byteClasses
     self.classes = classes
   }
 
@@ -33,20 +37,20 @@ struct WordScanner {
     let (kind, length) = classify(at: position)
     if kind == CharacterClass.space { return endOfSpaces(from: start) }
     position += length
-    while position < end {
-      let (next, length) = classify(at: position)
-      if next != kind { break }
+    while true {
+      while position < end, byteClasses[Int(bytes[position])] == kind { position += 1 }
+      guard position < end, bytes[position] >= 0x80 else { return position }
+      let (next, length) = classifyLong(at: position, bytes[position])
+      if next != kind { return position }
       position += length
     }
-    return position
   }
 
   /// The class of the character at a position, and how many bytes it takes.
   @inline(__always)
   private func classify(at position: Int) -> (UInt8, Int) {
     let first = bytes[position]
-    if first < 0x80 { return (classes[Int(first)], 1) }
-    return classifyLong(at: position, first)
+    return first < 0x80 ? (byteClasses[Int(first)], 1) : classifyLong(at: position, first)
   }
 
   @inline(never)
