@@ -120,6 +120,7 @@ import Testing
     }
     #expect(error?.isAboutTheNetwork == true)
     #expect("\(error!)".contains("config.json of model tiny/model is not in the cache"))
+    #expect(hub.server.requests.isEmpty)
     let offline = await #expect(throws: HubError.self) {
       try await hub.client(cache: folder.url, isOffline: true).file("config.json", of: repository)
     }

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import Foundation
+import Synchronization
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -15,6 +16,8 @@ import Foundation
 package final class HTTPClient: Sendable {
   private let session: URLSession
   private let policy: RetryPolicy
+  /// Hosts that have answered, with their ports.
+  private let knownHosts = Mutex<Set<String>>([])
 
   package init(policy: RetryPolicy = RetryPolicy()) {
     self.policy = policy
@@ -75,6 +78,7 @@ package final class HTTPClient: Sendable {
       guard let response = response as? HTTPURLResponse else {
         throw HTTPError.network(url: request.url.absoluteString, reason: "the answer is not HTTP")
       }
+      _ = knownHosts.withLock { $0.insert(Self.host(of: request.url)) }
       return HTTPResponse(url: request.url, response, body: body)
     } catch let error as HTTPError {
       throw error
@@ -82,9 +86,14 @@ package final class HTTPClient: Sendable {
       throw .cancelled(url: request.url.absoluteString)
     } catch {
       if (error as? URLError)?.code == .cancelled { throw .cancelled(url: request.url.absoluteString) }
-      throw .network(url: request.url.absoluteString, reason: NetworkReason.text(of: error))
+      let (url, reason) = (request.url.absoluteString, NetworkReason.text(of: error))
+      let isKnown = knownHosts.withLock { $0.contains(Self.host(of: request.url)) }
+      throw NetworkReason.isNoConnection(error) && !isKnown
+        ? .unreachable(url: url, reason: reason) : .network(url: url, reason: reason)
     }
   }
+
+  private static func host(of url: URL) -> String { "\(url.host ?? ""):\(url.port ?? 0)" }
 }
 
 /// Answers every redirect with the redirect itself.

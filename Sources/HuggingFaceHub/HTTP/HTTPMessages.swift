@@ -59,8 +59,10 @@ package struct HTTPResponse: Sendable {
 
 /// Why a request had no answer.
 package enum HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// No connection, a cut one, or no answer in time.
+  /// A cut connection, no answer in time, or a host that had answered before and cannot be reached now.
   case network(url: String, reason: String)
+  /// A host that has never answered: trying again would only keep a reader without a network waiting.
+  case unreachable(url: String, reason: String)
   case redirects(url: String)
   case status(url: String, Int)
   /// The task that asked was cancelled.
@@ -70,7 +72,7 @@ package enum HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
 
   package var description: String {
     switch self {
-    case .network(let url, let reason): "\(url): \(reason)"
+    case .network(let url, let reason), .unreachable(let url, let reason): "\(url): \(reason)"
     case .redirects(let url): "\(url): more than ten redirects"
     case .status(let url, let status): "\(url): the server answered \(status)"
     case .cancelled(let url): "\(url): cancelled"
@@ -90,5 +92,11 @@ enum NetworkReason {
     case .notConnectedToInternet: return "there is no network"
     default: return error.localizedDescription + " (URLError \(error.code.rawValue))"
     }
+  }
+
+  /// Whether there is no way to the host at all. A refused connection may be one of a busy server.
+  static func isNoConnection(_ error: any Error) -> Bool {
+    let codes: [URLError.Code] = [.cannotFindHost, .dnsLookupFailed, .notConnectedToInternet]
+    return (error as? URLError).map { codes.contains($0.code) } ?? false
   }
 }
