@@ -80,7 +80,9 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
     .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
-    .target(name: "Transformers", dependencies: ["HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),
+    .target(
+      name: "Transformers",
+      dependencies: ["CNumerics", "COpenBLAS", "HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),
     .target(
       name: "Clustering", dependencies: ["CNumerics", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
@@ -172,7 +174,9 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["JupyterDisplay", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
-    .testTarget(name: "TransformersTests", dependencies: ["Transformers", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]
 )

@@ -24,7 +24,7 @@ extension Tensor {
   /// `broadcast_to`).
   public func broadcast(to shape: [Int]) -> Tensor { broadcast(to: shape, operation: "broadcast") }
 
-  func broadcast(to target: [Int], operation: String) -> Tensor {
+  package func broadcast(to target: [Int], operation: String) -> Tensor {
     if target == shape { return self }
     guard target.count >= rank, broadcastShape(shape, target, operation: operation) == target else {
       trap("\(operation): shape \(describe(shape: shape)) does not stretch to \(describe(shape: target))")

@@ -56,7 +56,7 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   }
 
   /// The address of the first element; valid while `storage` lives.
-  var base: UnsafeMutablePointer<Scalar> { storage.base + offset }
+  package var base: UnsafeMutablePointer<Scalar> { storage.base + offset }
 }
 
 /// The strides of a freshly made tensor: the last axis is the fastest.

@@ -18,6 +18,7 @@
 #endif
 
 #include "distances.h"
+#include "attention.h"
 #include "elementwise.h"
 #include "halves.h"
 #include "neural.h"
