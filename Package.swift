@@ -78,7 +78,8 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "HuggingFaceHub", "JupyterDisplay"]),
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
-    .target(name: "Probes", dependencies: ["Tensors", "Statistics", "JupyterDisplay"]),
+    .target(
+      name: "Probes", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(
       name: "Transformers",

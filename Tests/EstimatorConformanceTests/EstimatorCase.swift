@@ -22,6 +22,8 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
   /// Works in steps, so that it must listen to interrupts and show progress; others have a closed form.
   var isIterative: Bool
   var fit: @Sendable (Tensor<Double>, Tensor<Int>) -> Outcome
+  /// How far decisions on the same numbers in single and in double precision may be apart.
+  var precision = 1e-6
   /// Fits on single precision and decides on it; nil for estimators without labels.
   var decisionOfFloats: (@Sendable (Tensor<Float>, Tensor<Int>) -> Tensor<Double>)?
   /// Fits on one matrix, predicts another.
@@ -29,7 +31,11 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static func classifier(_ name: String, _ estimator: some Classifier, isIterative: Bool = true) -> EstimatorCase {
+  static func classifier(
+    _ name: String, _ estimator: some Classifier, isIterative: Bool = true, precision: Double = 1e-6
+  )
+    -> EstimatorCase
+  {
     EstimatorCase(
       name: name, needsLabels: true, isIterative: isIterative,
       fit: { data, labels in
@@ -38,6 +44,7 @@ struct EstimatorCase: Sendable, CustomTestStringConvertible {
           numbers: concatenate(fitted.decision(data).flattened(), Tensor<Double>(fitted.predict(data))),
           featureCount: fitted.featureCount, warning: fitted.warning, bundle: fitted.mimeBundle)
       },
+      precision: precision,
       decisionOfFloats: { estimator.fitClassifier($0, $1).decision($0) },
       predict: { estimator.fitClassifier($0, $1).predict($2) })
   }

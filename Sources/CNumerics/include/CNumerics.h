@@ -17,9 +17,11 @@
 #define MARTLET_VECTORIZED
 #endif
 
+#include "design.h"
 #include "distances.h"
 #include "attention.h"
 #include "elementwise.h"
 #include "halves.h"
-#include "neural.h"
 #include "moments.h"
+#include "neural.h"
+#include "saga.h"
