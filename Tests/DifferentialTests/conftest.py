@@ -3,6 +3,10 @@
 """Fresh random problems in each run: the seed is printed, and MARTLET_SEED repeats a run."""
 
 import os
+
+# Small problems: threads would only get in each other's way. Before numpy is imported.
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+
 import pathlib
 import secrets
 
