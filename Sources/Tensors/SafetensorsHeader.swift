@@ -129,7 +129,7 @@ private struct TensorField: Decodable {
 }
 
 /// What JSON has wrong, in one line.
-func describe(decodingError error: any Error) -> String {
+package func describe(decodingError error: any Error) -> String {
   func place(_ context: DecodingError.Context) -> String {
     let keys = context.codingPath.map(\.stringValue).joined(separator: ".")
     return (keys.isEmpty ? "" : "'\(keys)': ") + context.debugDescription

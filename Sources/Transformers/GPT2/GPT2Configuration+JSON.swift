@@ -2,22 +2,23 @@
 // Copyright the Martlet authors
 
 internal import FoundationEssentials
+import Tensors
 
 extension GPT2Configuration {
   /// Reads a `config.json` as Hugging Face writes it.
   /// - Throws: ``TransformerError``, which names the file and the entry that is missing, impossible or not supported.
   public init(contentsOf path: String) throws(TransformerError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
+    let file: MappedFile
+    do throws(FileError) {
+      file = try MappedFile(path)
     } catch {
-      throw .configuration(path: path, reason: "it cannot be read (\(error.localizedDescription))")
+      throw .configuration(path: path, reason: "cannot \(error.action): \(error.reason)")
     }
     let entries: Entries
     do {
-      entries = try JSONDecoder().decode(Entries.self, from: data)
+      entries = try JSONDecoder().decode(Entries.self, from: Data(file.bytes))
     } catch {
-      throw .configuration(path: path, reason: "\(error)")
+      throw .configuration(path: path, reason: describe(decodingError: error))
     }
     func positive(_ name: String, _ value: Int?) throws(TransformerError) -> Int {
       guard let value else { throw .configuration(path: path, reason: "'\(name)' is missing") }
