@@ -1,59 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-#include "CNumerics.h"
+#include "loops.h"
+
+#define FLOATS(T)                                                                                            \
+  MARTLET_UNARY(martlet_negate_##T, T, T, FLAG_##T, LANES_##T, -x)                                           \
+  MARTLET_UNARY(martlet_absolute_##T, T, T, FLAG_##T, LANES_##T, __builtin_elementwise_abs(x))               \
+  MARTLET_UNARY(martlet_sign_##T, T, T, FLAG_##T, LANES_##T, x > 0 ? (T)1 : x < 0 ? (T) - 1 : x != x ? x : 0) \
+  MARTLET_UNARY(martlet_square_##T, T, T, FLAG_##T, LANES_##T, x *x)                                         \
+  MARTLET_UNARY(martlet_reciprocal_##T, T, T, FLAG_##T, LANES_##T, 1 / x)                                    \
+  MARTLET_UNARY(martlet_kernel_sqrt_##T, T, T, FLAG_##T, LANES_##T, __builtin_elementwise_sqrt(x))           \
+  MARTLET_UNARY(martlet_floor_##T, T, T, FLAG_##T, LANES_##T, __builtin_elementwise_floor(x))                \
+  MARTLET_UNARY(martlet_ceil_##T, T, T, FLAG_##T, LANES_##T, __builtin_elementwise_ceil(x))                  \
+  MARTLET_UNARY(martlet_trunc_##T, T, T, FLAG_##T, LANES_##T, __builtin_elementwise_trunc(x))                \
+  MARTLET_UNARY(martlet_rint_##T, T, T, FLAG_##T, LANES_##T, __builtin_elementwise_roundeven(x))             \
+  MARTLET_UNARY(martlet_is_nan_##T, T, u8, u8, MARTLET_LANES(32), x != x)                                    \
+  MARTLET_UNARY(martlet_is_finite_##T, T, u8, u8, MARTLET_LANES(32), __builtin_elementwise_abs(x) < (T)__builtin_inf())
+
+FLOATS(f64)
+FLOATS(f32)
+
+// The least number has no opposite.
+#define SIGNED(T, U)                                                                                           \
+  MARTLET_UNARY(martlet_negate_##T, T, T, U, LANES_##T, (flag |= (U)((U)x == (U)(0 - (U)x) && x != 0), (U)(0 - (U)x))) \
+  MARTLET_UNARY(martlet_absolute_##T, T, T, U, LANES_##T,                                                      \
+                (flag |= (U)((U)x == (U)(0 - (U)x) && x != 0), x < 0 ? (U)(0 - (U)x) : (U)x))                  \
+  MARTLET_UNARY(martlet_sign_##T, T, T, U, LANES_##T, (x > 0) - (x < 0))
+
+SIGNED(i64, u64)
+SIGNED(i32, u32)
+SIGNED(i16, u16)
+SIGNED(i8, u8)
+MARTLET_UNARY(martlet_not_bool, u8, u8, u8, LANES_u8, x ^ 1)
 
 // Not the library function, which would have to report negative numbers through errno.
-MARTLET_VECTORIZED void martlet_sqrt_f64(const double *x, double *out, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = __builtin_elementwise_sqrt(x[i]);
-}
+void martlet_sqrt_f64(const double *x, double *out, size_t count) { martlet_kernel_sqrt_f64(x, 1, out, count); }
+void martlet_sqrt_f32(const float *x, float *out, size_t count) { martlet_kernel_sqrt_f32(x, 1, out, count); }
 
-MARTLET_VECTORIZED void martlet_sqrt_f32(const float *x, float *out, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = __builtin_elementwise_sqrt(x[i]);
-}
+#define ELEMENTARY(name)                                                          \
+  int32_t martlet_kernel_##name##_f64(const void *, ptrdiff_t, void *, size_t);   \
+  int32_t martlet_kernel_##name##_f32(const void *, ptrdiff_t, void *, size_t);
+ELEMENTARY(exp)
+ELEMENTARY(expm1)
+ELEMENTARY(log)
+ELEMENTARY(log2)
+ELEMENTARY(log10)
+ELEMENTARY(log1p)
+ELEMENTARY(sin)
+ELEMENTARY(cos)
+ELEMENTARY(tanh)
 
-static inline double from_bits(uint64_t bits) {
-  double value;
-  __builtin_memcpy(&value, &bits, sizeof value);
-  return value;
-}
+#define PAIR(name) {martlet_##name##_f64, martlet_##name##_f32}
+#define SIGNED_ROW(name)                                                                                          \
+  {martlet_##name##_f64, martlet_##name##_f32, martlet_##name##_i64, martlet_##name##_i32, martlet_##name##_i16,  \
+   martlet_##name##_i8}
 
-static inline uint64_t to_bits(double value) {
-  uint64_t bits;
-  __builtin_memcpy(&bits, &value, sizeof bits);
-  return bits;
-}
-
-// exp(x) = 2^n exp(r) with n the integer nearest to x / ln 2, so that |r| <= ln 2 / 2, where the Taylor polynomial of
-// degree 13 is exact to 5e-18.
-static inline __attribute__((always_inline)) double exponential(double x) {
-#pragma clang fp contract(fast)
-  const double shift = 0x1.8p52;  // adding it rounds to an integer, which then stands in the lowest bits
-  double y = x < -746.0 ? -746.0 : x > 710.0 ? 710.0 : x;
-  double n = (y * 0x1.71547652b82fep0 + shift) - shift;
-  // ln 2 in two parts; n times the first is exact, with or without fused operations.
-  double r = (y - n * 0x1.62e42fefap-1) - n * 0x1.cf79abc9e3b3ap-40;
-  double p = 1.0 / 6227020800.0;
-  p = p * r + 1.0 / 479001600.0;
-  p = p * r + 1.0 / 39916800.0;
-  p = p * r + 1.0 / 3628800.0;
-  p = p * r + 1.0 / 362880.0;
-  p = p * r + 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
-  p = p * r + 0.5;
-  p = (p * r) * r + r;
-  p = p + 1.0;
-  // 2^n in two factors, since neither subnormal results nor those just below infinity have one.
-  double half = (n * 0.5 + shift) - shift;
-  uint64_t first = (to_bits(half + shift) + 1023) << 52;
-  uint64_t second = (to_bits((n - half) + shift) + 1023) << 52;
-  return p * from_bits(first) * from_bits(second);
-}
-
-MARTLET_VECTORIZED void martlet_exp_f64(const double *x, double *out, size_t count) {
-  for (size_t i = 0; i < count; i++) out[i] = exponential(x[i]);
+martlet_unary martlet_unary_kernel(int32_t operation, int32_t type) {
+  static const martlet_unary table[][MARTLET_TYPES] = {
+      [MARTLET_NEGATE] = SIGNED_ROW(negate),
+      [MARTLET_ABSOLUTE] = SIGNED_ROW(absolute),
+      [MARTLET_SIGN] = SIGNED_ROW(sign),
+      [MARTLET_SQUARE] = PAIR(square),
+      [MARTLET_RECIPROCAL] = PAIR(reciprocal),
+      [MARTLET_SQRT] = PAIR(kernel_sqrt),
+      [MARTLET_FLOOR] = PAIR(floor),
+      [MARTLET_CEIL] = PAIR(ceil),
+      [MARTLET_TRUNC] = PAIR(trunc),
+      [MARTLET_RINT] = PAIR(rint),
+      [MARTLET_IS_NAN] = PAIR(is_nan),
+      [MARTLET_IS_FINITE] = PAIR(is_finite),
+      [MARTLET_NOT] = {[MARTLET_BOOL] = martlet_not_bool},
+      [MARTLET_EXP] = PAIR(kernel_exp),
+      [MARTLET_EXPM1] = PAIR(kernel_expm1),
+      [MARTLET_LOG] = PAIR(kernel_log),
+      [MARTLET_LOG2] = PAIR(kernel_log2),
+      [MARTLET_LOG10] = PAIR(kernel_log10),
+      [MARTLET_LOG1P] = PAIR(kernel_log1p),
+      [MARTLET_SIN] = PAIR(kernel_sin),
+      [MARTLET_COS] = PAIR(kernel_cos),
+      [MARTLET_TANH] = PAIR(kernel_tanh),
+  };
+  if (type < 0 || type >= MARTLET_TYPES || operation < 0 || operation >= MARTLET_UNARY_OPERATIONS) return NULL;
+  return table[operation][type];
 }

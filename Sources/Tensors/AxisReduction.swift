@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 /// A tensor seen as outer × length × inner, where the middle axis is the one to be reduced.
 struct AxisReduction<Scalar: TensorScalar> {
   let source: Tensor<Scalar>
@@ -20,37 +22,42 @@ struct AxisReduction<Scalar: TensorScalar> {
     resultShape = shape
   }
 
-  /// Combines rows of `inner` elements one after another, starting with the first; needs `length > 0`.
-  @inline(__always)
-  func fold(_ combine: (Scalar, Scalar) -> Scalar) -> Tensor<Scalar> {
-    let result = Tensor<Scalar>(uninitialized: resultShape)
-    let (target, source) = (result.base, self.source.base)
-    withExtendedLifetime(self.source.storage) {
-      // Threads take columns, so that each element is combined in the same order whatever their number.
-      for block in 0..<outer {
-        parallel(inner, grain: max(1024, StridedLoop.grain / max(length, 1))) { columns in
-          let row = target + block * inner
-          let first = source + block * length * inner
-          for k in columns { row[k] = first[k] }
-          for j in 1..<max(length, 1) {
-            let next = first + j * inner
-            for k in columns { row[k] = combine(row[k], next[k]) }
-          }
-        }
-      }
-    }
-    return result
-  }
-
-  /// Reduces each line along the axis by `reduce`, which gets its start, length and the distance of its elements.
-  @inline(__always)
-  func mapLines<Result>(_ reduce: (UnsafePointer<Scalar>, Int, Int) -> Result) -> Tensor<Result> {
+  /// Reduces lines of neighbours where the axis is the last.
+  /// - Parameter reduce: gets the start of a line, its length, and where the result goes.
+  func mapLines<Result>(
+    _ reduce: (UnsafePointer<Scalar>, Int, UnsafeMutablePointer<Result>) -> Void
+  ) -> Tensor<Result> {
     let result = Tensor<Result>(uninitialized: resultShape)
     let (target, source) = (result.base, self.source.base)
     withExtendedLifetime(self.source.storage) {
       parallel(outer * inner, grain: max(1, StridedLoop.grain / max(length, 1))) { lines in
-        for line in lines {
-          target[line] = reduce(source + (line / inner * length * inner + line % inner), length, inner)
+        for line in lines { reduce(source + line * length, length, target + line) }
+      }
+    }
+    return result
+  }
+
+  /// Reduces rows of neighbours, one under another, where the axis is not the last.
+  ///
+  /// Rows are taken in parts that stay in the nearest cache; a thread takes parts, so that each element is combined in
+  /// the same order whatever their number.
+  /// - Parameter reduce: gets the start of the first row, the number of rows, the distance between their starts, the
+  ///   width of the part, where the results go, and where the part lies among all results.
+  func mapColumns<Result>(
+    _ reduce: (UnsafePointer<Scalar>, _ rows: Int, _ stride: Int, _ width: Int, UnsafeMutablePointer<Result>, Int) ->
+      Void
+  ) -> Tensor<Result> {
+    let result = Tensor<Result>(uninitialized: resultShape)
+    let (target, source) = (result.base, self.source.base)
+    let width = min(inner, 2048)
+    let parts = (inner + width - 1) / max(width, 1)
+    withExtendedLifetime(self.source.storage) {
+      parallel(outer * parts, grain: max(1, StridedLoop.grain / max(length * width, 1))) { range in
+        for index in range {
+          let (block, first) = (index / parts, index % parts * width)
+          let place = block * inner + first
+          reduce(
+            source + (block * length * inner + first), length, inner, min(width, inner - first), target + place, place)
         }
       }
     }
@@ -58,65 +65,60 @@ struct AxisReduction<Scalar: TensorScalar> {
   }
 }
 
-/// The sum of `transform` over contiguous elements, in NumPy's order: blocks of at most 128 in eight lanes, blocks
-/// pairwise.
-///
-/// The error grows with the logarithm of the length instead of the length.
-@inline(__always)
-func pairwiseSum<Scalar: AdditiveArithmetic>(
-  _ start: UnsafePointer<Scalar>, _ count: Int, _ transform: (Scalar) -> Scalar
-) -> Scalar {
-  // Blocks are visited from left to right and merged like a binary counter; recursion would prevent inlining.
-  guard count > 128 else { return blockSum(start, count, transform) }
-  var pending: [(remaining: Int, isRight: Bool)] = [(count, false)]
-  var sums: [Scalar] = []
-  var position = 0
-  while let top = pending.popLast() {
-    if top.remaining == 0 {
-      let right = sums.removeLast()
-      sums[sums.count - 1] += right
-      continue
+extension AxisReduction {
+  /// Lines by one loop in C and rows by another; needs `length > 0`.
+  /// - Parameter name: for messages, if whole numbers overflow.
+  func reduced(
+    _ lines: martlet_reduction_operation, _ rows: martlet_binary_operation, _ name: String,
+    otherwise combine: (Scalar, Scalar) -> Scalar
+  ) -> Tensor<Scalar> {
+    let overflow = OverflowFlag()
+    let result: Tensor<Scalar>
+    if let kernel = Kernels.reduction(lines, Scalar.self), let rowKernel = Kernels.binary(rows, Scalar.self) {
+      result =
+        inner == 1
+        ? mapLines { overflow.raise(kernel($0, $1, $2)) }
+        : mapColumns { source, count, stride, width, target, _ in
+          target.update(from: source, count: width)
+          for row in 1..<max(count, 1) {
+            overflow.raise(rowKernel(target, 1, source + row * stride, 1, target, 1, width))
+          }
+        }
+    } else {
+      result = mapColumns { source, count, stride, width, target, _ in
+        target.update(from: source, count: width)
+        for row in 1..<max(count, 1) {
+          for k in 0..<width { target[k] = combine(target[k], source[row * stride + k]) }
+        }
+      }
     }
-    if top.remaining <= 128 {
-      sums.append(blockSum(start + position, top.remaining, transform))
-      position += top.remaining
-      continue
-    }
-    let half = top.remaining / 2 / 8 * 8
-    pending.append((0, false))
-    pending.append((top.remaining - half, true))
-    pending.append((half, false))
+    if overflow.isRaised { Kernels.refuseOverflow(name, Scalar.self) }
+    return result
   }
-  return sums[0]
 }
 
-@inline(__always)
-private func blockSum<Scalar: AdditiveArithmetic>(
-  _ start: UnsafePointer<Scalar>, _ count: Int, _ transform: (Scalar) -> Scalar
-) -> Scalar {
-  guard count >= 8 else {
-    var sum = Scalar.zero
-    for i in 0..<count { sum += transform(start[i]) }
-    return sum
+extension Tensor {
+  /// All elements by one loop in C, in parts that depend only on their number; nil where there is no loop.
+  func reducedWhole(_ operation: martlet_reduction_operation, _ name: String) -> Scalar? {
+    guard let kernel = Kernels.reduction(operation, Scalar.self) else { return nil }
+    let overflow = OverflowFlag()
+    let result = withUnsafeBufferPointer { elements in
+      var value = Scalar.blank
+      guard let start = elements.baseAddress, elements.count > 0 else { return value }
+      let parts = PairwiseParts(elements.count)
+      guard parts.starts.count > 1 else {
+        overflow.raise(kernel(start, elements.count, &value))
+        return value
+      }
+      let partial =
+        parts.map { range, target in
+          overflow.raise(kernel(start + range.lowerBound, range.count, target))
+        } as Tensor<Scalar>
+      // Merged as a loop over all elements would have done it: neighbours first.
+      let merged = PairwiseParts.merge(partial) { pair, target in overflow.raise(kernel(pair, 2, target)) }
+      return merged
+    }
+    if overflow.isRaised { Kernels.refuseOverflow(name, Scalar.self) }
+    return result
   }
-  var (a, b, c, d) = (transform(start[0]), transform(start[1]), transform(start[2]), transform(start[3]))
-  var (e, f, g, h) = (transform(start[4]), transform(start[5]), transform(start[6]), transform(start[7]))
-  var i = 8
-  while i + 8 <= count {
-    a += transform(start[i])
-    b += transform(start[i + 1])
-    c += transform(start[i + 2])
-    d += transform(start[i + 3])
-    e += transform(start[i + 4])
-    f += transform(start[i + 5])
-    g += transform(start[i + 6])
-    h += transform(start[i + 7])
-    i += 8
-  }
-  var sum = ((a + b) + (c + d)) + ((e + f) + (g + h))
-  while i < count {
-    sum += transform(start[i])
-    i += 1
-  }
-  return sum
 }

@@ -1,101 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 /// Arithmetic element by element, with broadcasting. As everywhere in Swift, integers trap on overflow.
 
 extension Tensor where Scalar: Numeric {
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func + (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "+", Add()) }
+  public static func + (a: consuming Tensor, b: consuming Tensor) -> Tensor { elementwise(a, b, "+", Add()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func + (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "+", Add()) }
+  public static func + (a: consuming Tensor, b: Scalar) -> Tensor { elementwise(a, b, "+", Add()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func + (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "+", Add()) }
+  public static func + (a: Scalar, b: consuming Tensor) -> Tensor { elementwise(b, a, "+", Add(), valueFirst: true) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func += (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "+=", Add()) }
 
-  public static func += (a: inout Tensor, b: Scalar) { a += Tensor(scalar: b) }
+  public static func += (a: inout Tensor, b: Scalar) { elementwiseInPlace(&a, b, "+=", Add()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func - (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "-", Subtract()) }
+  public static func - (a: consuming Tensor, b: consuming Tensor) -> Tensor { elementwise(a, b, "-", Subtract()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func - (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "-", Subtract()) }
+  public static func - (a: consuming Tensor, b: Scalar) -> Tensor { elementwise(a, b, "-", Subtract()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func - (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "-", Subtract()) }
+  public static func - (a: Scalar, b: consuming Tensor) -> Tensor {
+    elementwise(b, a, "-", Subtract(), valueFirst: true)
+  }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func -= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "-=", Subtract()) }
 
-  public static func -= (a: inout Tensor, b: Scalar) { a -= Tensor(scalar: b) }
+  public static func -= (a: inout Tensor, b: Scalar) { elementwiseInPlace(&a, b, "-=", Subtract()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func * (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "*", Multiply()) }
+  public static func * (a: consuming Tensor, b: consuming Tensor) -> Tensor { elementwise(a, b, "*", Multiply()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func * (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "*", Multiply()) }
+  public static func * (a: consuming Tensor, b: Scalar) -> Tensor { elementwise(a, b, "*", Multiply()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func * (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "*", Multiply()) }
+  public static func * (a: Scalar, b: consuming Tensor) -> Tensor {
+    elementwise(b, a, "*", Multiply(), valueFirst: true)
+  }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func *= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "*=", Multiply()) }
 
-  public static func *= (a: inout Tensor, b: Scalar) { a *= Tensor(scalar: b) }
+  public static func *= (a: inout Tensor, b: Scalar) { elementwiseInPlace(&a, b, "*=", Multiply()) }
 }
 
 extension Tensor where Scalar: SignedNumeric {
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static prefix func - (a: Tensor) -> Tensor { elementwise(a) { -$0 } }
+  public static prefix func - (a: consuming Tensor) -> Tensor {
+    Kernels.unary(MARTLET_NEGATE, Scalar.self) == nil ? elementwise(a) { -$0 } : elementwise(a, "-", MARTLET_NEGATE)
+  }
 }
 
 extension Tensor where Scalar: FloatingPoint {
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  public static func / (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, "/", Divide()) }
+  public static func / (a: consuming Tensor, b: consuming Tensor) -> Tensor { elementwise(a, b, "/", Divide()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  public static func / (a: Tensor, b: Scalar) -> Tensor { elementwise(a, Tensor(scalar: b), "/", Divide()) }
+  public static func / (a: consuming Tensor, b: Scalar) -> Tensor { elementwise(a, b, "/", Divide()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  public static func / (a: Scalar, b: Tensor) -> Tensor { elementwise(Tensor(scalar: a), b, "/", Divide()) }
+  public static func / (a: Scalar, b: consuming Tensor) -> Tensor { elementwise(b, a, "/", Divide(), valueFirst: true) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
   public static func /= (a: inout Tensor, b: Tensor) { elementwiseInPlace(&a, b, "/=", Divide()) }
 
-  public static func /= (a: inout Tensor, b: Scalar) { a /= Tensor(scalar: b) }
+  public static func /= (a: inout Tensor, b: Scalar) { elementwiseInPlace(&a, b, "/=", Divide()) }
 }
 
 extension Tensor where Scalar: Numeric {

@@ -1,89 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 /// Comparisons element by element, with broadcasting: `labels .== 0` is a mask. The spelling is that of Swift's SIMD
 /// types.
 
 extension Tensor {
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  @specialized(where Scalar == Bool)
   public static func .== (a: Tensor, b: Tensor) -> Tensor<Bool> { elementwise(a, b, ".==", Equal()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  @specialized(where Scalar == Bool)
-  public static func .== (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, Tensor(scalar: b), ".==", Equal()) }
+  public static func .== (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, b, ".==", Equal()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  @specialized(where Scalar == Bool)
   public static func .!= (a: Tensor, b: Tensor) -> Tensor<Bool> { elementwise(a, b, ".!=", Unequal()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  @specialized(where Scalar == Bool)
-  public static func .!= (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, Tensor(scalar: b), ".!=", Unequal()) }
+  public static func .!= (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, b, ".!=", Unequal()) }
 }
 
 extension Tensor where Scalar: Comparable {
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func .< (a: Tensor, b: Tensor) -> Tensor<Bool> { elementwise(a, b, ".<", Less()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func .< (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, Tensor(scalar: b), ".<", Less()) }
+  public static func .< (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, b, ".<", Less()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func .<= (a: Tensor, b: Tensor) -> Tensor<Bool> { elementwise(a, b, ".<=", LessOrEqual()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func .<= (a: Tensor, b: Scalar) -> Tensor<Bool> {
-    elementwise(a, Tensor(scalar: b), ".<=", LessOrEqual())
+    elementwise(a, b, ".<=", LessOrEqual())
   }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func .> (a: Tensor, b: Tensor) -> Tensor<Bool> { elementwise(a, b, ".>", Greater()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
-  public static func .> (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, Tensor(scalar: b), ".>", Greater()) }
+  public static func .> (a: Tensor, b: Scalar) -> Tensor<Bool> { elementwise(a, b, ".>", Greater()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func .>= (a: Tensor, b: Tensor) -> Tensor<Bool> { elementwise(a, b, ".>=", GreaterOrEqual()) }
 
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Int)
   public static func .>= (a: Tensor, b: Scalar) -> Tensor<Bool> {
-    elementwise(a, Tensor(scalar: b), ".>=", GreaterOrEqual())
+    elementwise(a, b, ".>=", GreaterOrEqual())
   }
 }
 
 extension Tensor where Scalar == Bool {
-  public static func .& (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, ".&", And()) }
+  public static func .& (a: consuming Tensor, b: consuming Tensor) -> Tensor { elementwise(a, b, ".&", And()) }
 
-  public static func .| (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, ".|", Or()) }
+  public static func .| (a: consuming Tensor, b: consuming Tensor) -> Tensor { elementwise(a, b, ".|", Or()) }
 
   public static func .^ (a: Tensor, b: Tensor) -> Tensor { elementwise(a, b, ".^", Unequal()) }
 
-  public static prefix func .! (a: Tensor) -> Tensor { elementwise(a) { !$0 } }
+  public static prefix func .! (a: consuming Tensor) -> Tensor { elementwise(a, ".!", MARTLET_NOT) }
 
   /// At least one element is true.
   public func any() -> Bool { contains(true) }

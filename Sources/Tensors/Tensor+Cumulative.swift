@@ -14,9 +14,6 @@ extension Tensor where Scalar: Numeric {
   @specialized(where Scalar == Int)
   public func cumprod(axis: Int = -1) -> Tensor { accumulated(axis, "cumprod") { $0 * $1 } }
 
-  /// The product of all elements; 1 for an empty tensor.
-  public func product() -> Scalar { reduce(1, *) }
-
   /// The differences between neighbours along an axis, which becomes one shorter. NumPy's `diff`.
   /// - Parameter times: how often differences are taken.
   @specialized(where Scalar == Double)

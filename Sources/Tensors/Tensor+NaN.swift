@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 // Reductions that pass over NaN, under NumPy's names. A line of NaN alone has no mean, spread or extreme: NaN, and no
 // position: a trap.
 
@@ -19,7 +21,7 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   /// Means along one axis without NaN.
   public func nanmean(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     nansum(axis: axis, keepingDimensions: keepingDimensions)
-      / numbers.sum(axis: axis, keepingDimensions: keepingDimensions).mapElements { Scalar($0) }
+      / numbers.sum(axis: axis, keepingDimensions: keepingDimensions).asScalars()
   }
 
   /// The mean squared distance from the mean of the elements that are not NaN; see ``variance(ddof:)``.
@@ -35,7 +37,7 @@ extension Tensor where Scalar: BinaryFloatingPoint {
     let counts = numbers.sum(axis: axis, keepingDimensions: keepingDimensions)
     let squares = (centred * centred).sum(axis: axis, keepingDimensions: keepingDimensions)
     // Without any number there is nothing to divide: 0 / 0 is the NaN that is wanted.
-    return squares / counts.mapElements { Scalar(Swift.max($0 - ddof, 0)) }
+    return squares / maximum(counts - ddof, 0).asScalars()
   }
 
   /// The square root of ``nanvariance(ddof:)``.
@@ -47,19 +49,23 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   }
 
   /// The smallest element that is not NaN.
-  public func nanmin() -> Scalar { reduce(.nan) { Scalar.minimum($0, $1) } }
+  public func nanmin() -> Scalar {
+    isEmpty ? .nan : reducedWhole(MARTLET_LEAST_NUMBER, "nanmin") ?? reduce(.nan) { Scalar.minimum($0, $1) }
+  }
 
   /// The largest element that is not NaN.
-  public func nanmax() -> Scalar { reduce(.nan) { Scalar.maximum($0, $1) } }
+  public func nanmax() -> Scalar {
+    isEmpty ? .nan : reducedWhole(MARTLET_GREATEST_NUMBER, "nanmax") ?? reduce(.nan) { Scalar.maximum($0, $1) }
+  }
 
   /// The smallest elements along one axis without NaN.
   public func nanmin(axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    extremes(axis, keepingDimensions, "nanmin") { Scalar.minimum($0, $1) }
+    extremes(axis, keepingDimensions, "nanmin", (MARTLET_LEAST_NUMBER, MARTLET_FMIN)) { Scalar.minimum($0, $1) }
   }
 
   /// The largest elements along one axis without NaN.
   public func nanmax(axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    extremes(axis, keepingDimensions, "nanmax") { Scalar.maximum($0, $1) }
+    extremes(axis, keepingDimensions, "nanmax", (MARTLET_GREATEST_NUMBER, MARTLET_FMAX)) { Scalar.maximum($0, $1) }
   }
 
   /// Where the first smallest element is that is not NaN. Traps if there is none.
@@ -82,16 +88,19 @@ extension Tensor where Scalar: BinaryFloatingPoint {
     }
   }
 
-  private var numbers: Tensor<Bool> { mapElements { !$0.isNaN } }
+  private var numbers: Tensor<Bool> { elementwise(self, self, "isNaN", Equal()) }
 
-  private func replacingNaN(_ value: Scalar) -> Tensor { mapElements { $0.isNaN ? value : $0 } }
+  private func replacingNaN(_ value: Scalar) -> Tensor {
+    replacing(with: value, where: elementwise(self, self, "isNaN", Unequal()))
+  }
 
   private func extremes(
-    _ axis: Int, _ keepingDimensions: Bool, _ operation: String, _ better: (Scalar, Scalar) -> Scalar
+    _ axis: Int, _ keepingDimensions: Bool, _ operation: String,
+    _ loops: (martlet_reduction_operation, martlet_binary_operation), _ better: (Scalar, Scalar) -> Scalar
   ) -> Tensor {
     let reduction = AxisReduction(self, axis: axis, keepingDimensions: keepingDimensions, operation: operation)
     if reduction.length == 0 { return Tensor(repeating: .nan, shape: reduction.resultShape) }
-    return reduction.fold(better)
+    return reduction.reduced(loops.0, loops.1, operation, otherwise: better)
   }
 
   private func position<Result>(_ operation: String, _ exists: Bool, _ find: () -> Result) -> Result {
@@ -100,4 +109,8 @@ extension Tensor where Scalar: BinaryFloatingPoint {
     }
     return find()
   }
+}
+
+extension Tensor where Scalar == Int {
+  fileprivate func asScalars<Real: RealScalar>() -> Tensor<Real> { Tensor<Real>(self) }
 }

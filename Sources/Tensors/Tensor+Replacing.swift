@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 extension Tensor {
   /// A tensor with the elements of another where a mask is true. NumPy's `where(mask, other, self)`; the name is that
   /// of Swift's `SIMD.replacing(with:where:)`.
@@ -9,15 +11,35 @@ extension Tensor {
   public func replacing(with other: Tensor, where mask: Tensor<Bool>) -> Tensor {
     let both = broadcastShape(shape, other.shape, operation: "replacing(with:where:)")
     let whole = broadcastShape(both, mask.shape, operation: "replacing(with:where:)")
-    let (old, new, chosen) = (broadcast(to: whole), other.broadcast(to: whole), mask.broadcast(to: whole))
-    var elements = Array(old)
-    for (i, (isChosen, element)) in zip(chosen, new).enumerated() where isChosen { elements[i] = element }
-    return Tensor(elements, shape: whole)
+    return chosen(whole, mask, other, otherwise: self)
   }
 
   /// A tensor with one value where a mask is true.
   public func replacing(with value: Scalar, where mask: Tensor<Bool>) -> Tensor {
-    replacing(with: Tensor(scalar: value), where: mask)
+    chosen(
+      broadcastShape(shape, mask.shape, operation: "replacing(with:where:)"), mask, Tensor(scalar: value),
+      otherwise: self)
+  }
+
+  private func chosen(_ shape: [Int], _ mask: Tensor<Bool>, _ new: Tensor, otherwise old: Tensor) -> Tensor {
+    let result = Tensor(uninitialized: shape)
+    let (new, old, mask) = (new.broadcast(to: shape), old.broadcast(to: shape), mask.broadcast(to: shape))
+    let (target, size) = (result.base, MemoryLayout<Scalar>.stride)
+    let loop = StridedLoop(shape: shape, mask.strides, new.strides, old.strides)
+    withExtendedLifetime((mask.storage, new.storage, old.storage)) {
+      loop.runAll { out, m, a, b, count in
+        if size.nonzeroBitCount == 1, size <= 8 {
+          martlet_choose(
+            mask.base + m, loop.innerA, new.base + a, loop.innerB, old.base + b, loop.innerC, target + out, count, size)
+        } else {
+          for k in 0..<count {
+            target[out + k] =
+              mask.base[m + k * loop.innerA] ? new.base[a + k * loop.innerB] : old.base[b + k * loop.innerC]
+          }
+        }
+      }
+    }
+    return result
   }
 
   /// Parts along an axis that begin at these positions; the first begins at 0. NumPy's `split`.

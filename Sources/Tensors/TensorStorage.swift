@@ -20,8 +20,7 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
   /// Memory whose content is undefined until written.
   init(uninitialized count: Int) {
     let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
-    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: Self.alignment)
-      .bindMemory(to: Scalar.self, capacity: count)
+    base = BufferPool.allocate(bytes, alignment: Self.alignment).bindMemory(to: Scalar.self, capacity: count)
     self.count = count
     isBorrowed = false
     owner = nil
@@ -35,5 +34,5 @@ final class TensorStorage<Scalar: TensorScalar>: @unchecked Sendable {
     self.owner = owner
   }
 
-  deinit { if !isBorrowed { UnsafeMutableRawPointer(base).deallocate() } }
+  deinit { if !isBorrowed { BufferPool.free(base, max(count, 1) * MemoryLayout<Scalar>.stride) } }
 }

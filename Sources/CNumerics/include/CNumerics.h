@@ -17,11 +17,19 @@
 #define MARTLET_VECTORIZED
 #endif
 
+// Hidden: a function in several versions is chosen while the library is loaded, when addresses that another library could
+// replace are not known yet.
+#pragma GCC visibility push(hidden)
+#include "attention.h"
 #include "design.h"
 #include "distances.h"
-#include "attention.h"
 #include "elementwise.h"
 #include "halves.h"
+#include "kernels.h"
 #include "moments.h"
 #include "neural.h"
+#include "reductions.h"
 #include "saga.h"
+#include "selection.h"
+#include "sorting.h"
+#pragma GCC visibility pop
