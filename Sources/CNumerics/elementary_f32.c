@@ -204,14 +204,14 @@ MARTLET_BODY f32 power_f32(f32 x, f32 y) {
 MARTLET_BODY f32 sin_careful(f32 x) { return WITHIN(0x1p20f) ? sin_f32(x) : sinf(x); }
 MARTLET_BODY f32 cos_careful(f32 x) { return WITHIN(0x1p20f) ? cos_f32(x) : cosf(x); }
 
-MARTLET_MAP(f32, martlet_kernel_exp_f32, exp_ordinary_f32, WITHIN(87.0f), exp_f32)
-MARTLET_MAP(f32, martlet_kernel_expm1_f32, expm1_ordinary_f32, WITHIN(18.0f) && x != 0.0f, expm1_f32)
-MARTLET_MAP(f32, martlet_kernel_log_f32, log_ordinary_f32, NORMAL, log_f32)
-MARTLET_MAP(f32, martlet_kernel_log2_f32, log2_ordinary_f32, NORMAL, log2_f32)
-MARTLET_MAP(f32, martlet_kernel_log10_f32, log10_ordinary_f32, NORMAL, log10_f32)
-MARTLET_MAP(f32, martlet_kernel_log1p_f32, log1p_ordinary_f32, x > -1.0f && x < __builtin_inff(), log1p_f32)
-MARTLET_MAP(f32, martlet_kernel_sin_f32, sin_f32, WITHIN(0x1p20f), sin_careful)
-MARTLET_MAP(f32, martlet_kernel_cos_f32, cos_f32, WITHIN(0x1p20f), cos_careful)
-MARTLET_MAP(f32, martlet_kernel_tanh_f32, tanh_ordinary_f32, WITHIN(9.0f), tanh_f32)
+MARTLET_MAP(f32, martlet_loop_exp_f32, exp_ordinary_f32, WITHIN(87.0f), exp_f32)
+MARTLET_MAP(f32, martlet_loop_expm1_f32, expm1_ordinary_f32, WITHIN(18.0f) && x != 0.0f, expm1_f32)
+MARTLET_MAP(f32, martlet_loop_log_f32, log_ordinary_f32, NORMAL, log_f32)
+MARTLET_MAP(f32, martlet_loop_log2_f32, log2_ordinary_f32, NORMAL, log2_f32)
+MARTLET_MAP(f32, martlet_loop_log10_f32, log10_ordinary_f32, NORMAL, log10_f32)
+MARTLET_MAP(f32, martlet_loop_log1p_f32, log1p_ordinary_f32, x > -1.0f && x < __builtin_inff(), log1p_f32)
+MARTLET_MAP(f32, martlet_loop_sin_f32, sin_f32, WITHIN(0x1p20f), sin_careful)
+MARTLET_MAP(f32, martlet_loop_cos_f32, cos_f32, WITHIN(0x1p20f), cos_careful)
+MARTLET_MAP(f32, martlet_loop_tanh_f32, tanh_ordinary_f32, WITHIN(9.0f), tanh_f32)
 
 MARTLET_POWER_OF(f32, 0x1p-149f, powf)

@@ -52,7 +52,7 @@ WIDE_VECTOR(u8);
     *missing = odd;                                                                                 \
     return best;                                                                                    \
   }                                                                                                 \
-  MARTLET_VECTORIZED int32_t martlet_##name##_##T(const void *x, size_t count, void *result) {      \
+  MARTLET_VECTORIZED int32_t martlet_line_##name##_##T(const void *x, size_t count, void *result) {      \
     bool missing;                                                                                   \
     T best = name##_##T##_line(x, count, &missing);                                                 \
     *(T *)result = missing ? (T)__builtin_nan("") : best;                                           \
@@ -81,14 +81,14 @@ WIDE_VECTOR(u8);
     }                                                                                               \
     return 0;                                                                                       \
   }                                                                                                 \
-  MARTLET_VECTORIZED int32_t martlet_position_of_##name##_##T(const void *x, size_t count, void *result) { \
+  MARTLET_VECTORIZED int32_t martlet_line_position_of_##name##_##T(const void *x, size_t count, void *result) { \
     *(int64_t *)result = position_of_##name##_##T##_body(x, count);                                 \
     return 0;                                                                                       \
   }
 
 // Without any number there is none: NaN.
 #define EXTREME_NUMBER(T, name)                                                                     \
-  MARTLET_VECTORIZED int32_t martlet_##name##_number_##T(const void *x, size_t count, void *result) { \
+  MARTLET_VECTORIZED int32_t martlet_line_##name##_number_##T(const void *x, size_t count, void *result) { \
     bool missing;                                                                                   \
     T best = name##_##T##_line(x, count, &missing);                                                 \
     if (missing) {                                                                                  \
@@ -119,7 +119,7 @@ BOTH(u32, 0, UINT32_MAX)
 BOTH(u16, 0, UINT16_MAX)
 BOTH(u8, 0, UINT8_MAX)
 
-#define DECLARE(name, T) int32_t martlet_##name##_##T(const void *, size_t, void *);
+#define DECLARE(name, T) int32_t martlet_line_##name##_##T(const void *, size_t, void *);
 #define DECLARE_WHOLE(T) DECLARE(sum, T) DECLARE(product, T)
 #define DECLARE_FLOAT(T) DECLARE_WHOLE(T) DECLARE(sum_of_squares, T) DECLARE(sum_of_absolutes, T)
 DECLARE_FLOAT(f64)
@@ -133,10 +133,10 @@ DECLARE_WHOLE(u32)
 DECLARE_WHOLE(u16)
 DECLARE_WHOLE(u8)
 
-#define PAIR(name) {martlet_##name##_f64, martlet_##name##_f32}
+#define PAIR(name) {martlet_line_##name##_f64, martlet_line_##name##_f32}
 #define ROW(name)                                                                                                     \
-  {martlet_##name##_f64, martlet_##name##_f32, martlet_##name##_i64, martlet_##name##_i32, martlet_##name##_i16,      \
-   martlet_##name##_i8,  martlet_##name##_u64, martlet_##name##_u32, martlet_##name##_u16, martlet_##name##_u8, NULL}
+  {martlet_line_##name##_f64, martlet_line_##name##_f32, martlet_line_##name##_i64, martlet_line_##name##_i32, martlet_line_##name##_i16,      \
+   martlet_line_##name##_i8,  martlet_line_##name##_u64, martlet_line_##name##_u32, martlet_line_##name##_u16, martlet_line_##name##_u8, NULL}
 
 martlet_reduction martlet_reduction_kernel(int32_t operation, int32_t type) {
   static const martlet_reduction table[][MARTLET_TYPES] = {

@@ -64,7 +64,7 @@
     }                                                                                               \
     return 0;                                                                                       \
   }                                                                                                 \
-  MARTLET_VECTORIZED int32_t martlet_power_##T(const void *a, ptrdiff_t step_a, const void *b, ptrdiff_t step_b, void *out,\
+  MARTLET_VECTORIZED int32_t martlet_loop_power_##T(const void *a, ptrdiff_t step_a, const void *b, ptrdiff_t step_b, void *out,\
                                                ptrdiff_t step_out, size_t count) {                  \
     return power_body(a, step_a, b, step_b, out, step_out, count);                                  \
   }

@@ -53,7 +53,7 @@ EIGHT(f32);
   }
 
 #define REDUCTION(T, name)                                                                    \
-  MARTLET_VECTORIZED int32_t martlet_##name##_##T(const void *x, size_t count, void *result) { \
+  MARTLET_VECTORIZED int32_t martlet_line_##name##_##T(const void *x, size_t count, void *result) { \
     *(T *)result = name##_##T##_body(x, count, 0);                                            \
     return 0;                                                                                 \
   }
@@ -64,8 +64,8 @@ PAIRWISE(f64, sum_of_squares_f64, (v * v), v *v)
 PAIRWISE(f32, sum_of_squares_f32, (v * v), v *v)
 PAIRWISE(f64, sum_of_absolutes_f64, __builtin_elementwise_abs(v), __builtin_fabs(v))
 PAIRWISE(f32, sum_of_absolutes_f32, __builtin_elementwise_abs(v), __builtin_fabsf(v))
-PAIRWISE(f64, squared_distances_f64, ((v - mean) * (v - mean)), (v - mean) * (v - mean))
-PAIRWISE(f32, squared_distances_f32, ((v - mean) * (v - mean)), (v - mean) * (v - mean))
+PAIRWISE(f64, squared_deviations_f64, ((v - mean) * (v - mean)), (v - mean) * (v - mean))
+PAIRWISE(f32, squared_deviations_f32, ((v - mean) * (v - mean)), (v - mean) * (v - mean))
 REDUCTION(f64, sum)
 REDUCTION(f32, sum)
 REDUCTION(f64, sum_of_squares)
@@ -74,14 +74,14 @@ REDUCTION(f64, sum_of_absolutes)
 REDUCTION(f32, sum_of_absolutes)
 
 #define DISTANCES(T)                                                                                       \
-  MARTLET_VECTORIZED T martlet_squared_distances_##T(const T *x, size_t count, T mean) {                   \
-    return squared_distances_##T##_body(x, count, mean);                                                   \
+  MARTLET_VECTORIZED T martlet_squared_deviations_##T(const T *x, size_t count, T mean) {                   \
+    return squared_deviations_##T##_body(x, count, mean);                                                   \
   }                                                                                                        \
-  MARTLET_BODY void add_squared_distances_##T(const T *x, const T *means, T *sums, size_t count) {         \
+  MARTLET_BODY void add_squared_deviations_##T(const T *x, const T *means, T *sums, size_t count) {         \
     LANES_##T for (size_t i = 0; i < count; i++) sums[i] += (x[i] - means[i]) * (x[i] - means[i]);         \
   }                                                                                                        \
-  MARTLET_VECTORIZED void martlet_add_squared_distances_##T(const T *x, const T *means, T *sums, size_t count) { \
-    add_squared_distances_##T(x, means, sums, count);                                                      \
+  MARTLET_VECTORIZED void martlet_add_squared_deviations_##T(const T *x, const T *means, T *sums, size_t count) { \
+    add_squared_deviations_##T(x, means, sums, count);                                                      \
   }
 DISTANCES(f64)
 DISTANCES(f32)
@@ -99,7 +99,7 @@ DISTANCES(f32)
     for (; i < count; i++) product *= x[i];                                                    \
     return product;                                                                            \
   }                                                                                            \
-  MARTLET_VECTORIZED int32_t martlet_product_##T(const void *x, size_t count, void *result) {  \
+  MARTLET_VECTORIZED int32_t martlet_line_product_##T(const void *x, size_t count, void *result) {  \
     *(T *)result = product_##T##_body(x, count);                                               \
     return 0;                                                                                  \
   }
@@ -122,7 +122,7 @@ PRODUCT(f32)
     _Pragma("clang loop vectorize_width(8) interleave_count(4)") for (size_t i = 0; i < count; i++) high += x[i]; \
     return high;                                                                               \
   }                                                                                            \
-  MARTLET_VECTORIZED int32_t martlet_sum_##T(const void *x, size_t count, void *result) {      \
+  MARTLET_VECTORIZED int32_t martlet_line_sum_##T(const void *x, size_t count, void *result) {      \
     __int128 sum = 0;                                                                          \
     for (size_t start = 0; start < count; start += WHOLE_BLOCK) {                              \
       size_t part = count - start < WHOLE_BLOCK ? count - start : WHOLE_BLOCK;                 \
@@ -131,7 +131,7 @@ PRODUCT(f32)
     *(T *)result = (T)sum;                                                                     \
     return sum < (__int128)(MINIMUM) || sum > (__int128)(MAXIMUM);                             \
   }                                                                                            \
-  int32_t martlet_product_##T(const void *x, size_t count, void *result) {                     \
+  int32_t martlet_line_product_##T(const void *x, size_t count, void *result) {                     \
     const T *values = x;                                                                       \
     T product = 1;                                                                             \
     bool overflow = false;                                                                     \

@@ -64,11 +64,11 @@ private func squaredDistancesOfLine<Scalar: BinaryFloatingPoint>(
   _ line: UnsafePointer<Scalar>, _ count: Int, _ mean: Scalar
 ) -> Scalar {
   if Scalar.self == Double.self {
-    return martlet_squared_distances_f64(
+    return martlet_squared_deviations_f64(
       UnsafeRawPointer(line).assumingMemoryBound(to: Double.self), count, mean as! Double) as! Scalar
   }
   if Scalar.self == Float.self {
-    return martlet_squared_distances_f32(
+    return martlet_squared_deviations_f32(
       UnsafeRawPointer(line).assumingMemoryBound(to: Float.self), count, mean as! Float) as! Scalar
   }
   return (0..<count).reduce(0) { $0 + (line[$1] - mean) * (line[$1] - mean) }
@@ -79,11 +79,11 @@ private func addSquaredDistances<Scalar: BinaryFloatingPoint>(
 ) {
   let (x, m, s) = (UnsafeRawPointer(line), UnsafeRawPointer(means), UnsafeMutableRawPointer(sums))
   if Scalar.self == Double.self {
-    martlet_add_squared_distances_f64(
+    martlet_add_squared_deviations_f64(
       x.assumingMemoryBound(to: Double.self), m.assumingMemoryBound(to: Double.self),
       s.assumingMemoryBound(to: Double.self), count)
   } else if Scalar.self == Float.self {
-    martlet_add_squared_distances_f32(
+    martlet_add_squared_deviations_f32(
       x.assumingMemoryBound(to: Float.self), m.assumingMemoryBound(to: Float.self),
       s.assumingMemoryBound(to: Float.self), count)
   } else {
