@@ -29,4 +29,29 @@ import Testing
   func `broken mathematics never stops the parser`(text: String) {
     _ = MathParser.pieces(of: text)
   }
+
+  @Test(arguments: [
+    "\\mathbf{W} \\cdot \\hat{x}", "\\sqrt[3]{x}", "\\mathbb{E}[X] \\in \\mathbb{R}^n", "\\left\\langle a, b \\right.",
+    "\\overline{ab} \\Leftrightarrow \\lfloor x \\rfloor", "\\forall \\epsilon > 0 \\exists \\delta \\ldots",
+  ])
+  func `commands of the field are known`(text: String) {
+    func unknown(_ node: MathNode) -> Bool {
+      switch node {
+      case .unknown: true
+      case .group(let nodes): nodes.contains(where: unknown)
+      case .scripts(let base, let below, let above): [base, below, above].compactMap { $0 }.contains(where: unknown)
+      case .fraction(let a, let b): unknown(a) || unknown(b)
+      case .root(let body), .accent(_, let body), .line(let body, _): unknown(body)
+      default: false
+      }
+    }
+    guard case .math(let nodes)? = MathParser.pieces(of: "$\(text)$").first else { return #expect(Bool(false)) }
+    #expect(!nodes.contains(where: unknown))
+  }
+
+  @Test func `mathematics can be read aloud`() {
+    #expect(MathParser.plainText("TRAIN $\\beta$s>0") == "TRAIN βs>0")
+    #expect(MathParser.plainText("$-log_{10}(p) \\leq \\frac{a+b}{2}$") == "−log_10(p) ≤ (a+b)/2")
+    #expect(MathParser.plainText("costs $5") == "costs $5")
+  }
 }

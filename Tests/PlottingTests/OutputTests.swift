@@ -78,6 +78,38 @@ import Testing
     }
   }
 
+  @Test func `a failed save leaves what was there, and nothing beside it`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    // A folder in the place of the file: everything is written, but it cannot take that place.
+    try FileManager.default.createDirectory(atPath: "\(folder)/figure.svg/old", withIntermediateDirectories: true)
+    #expect(throws: PlotError.cannotWrite(path: "\(folder)/figure.svg", reason: "Is a directory")) {
+      try SampleFigures.sparsity.save("\(folder)/figure.svg")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["figure.svg"])
+  }
+
+  @Test func `a save through a link reaches the file it means`() throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data("old".utf8).write(to: URL(fileURLWithPath: "\(folder)/figure.svg"))
+    try FileManager.default.createSymbolicLink(atPath: "\(folder)/link.svg", withDestinationPath: "figure.svg")
+    try SampleFigures.sparsity.save("\(folder)/link.svg")
+    #expect(FileManager.default.contents(atPath: "\(folder)/figure.svg")?.starts(with: "<?xml".utf8) == true)
+  }
+
+  @Test func `the sides of the axes lie on pixels`() throws {
+    // Between two rows of pixels a line of 0.8 points would be two rows of grey.
+    let figure = Figure(4, 3) { Plot { Line([1, 2]) } }
+    let pixels = try PNGPixels.decode(figure.png(dpi: 72))
+    let axes = try #require(figure.axesBoxes.first)
+    let column = Int(axes.minX) + 30
+    let greys = (0..<216).map { Int(pixels[3 * ($0 * 288 + column)]) }
+    let bottom = Int(axes.maxY)
+    let dark = greys[bottom - 2...bottom + 2].filter { $0 < 250 }
+    #expect(dark.count == 1 && dark[0] < 80, "\(dark)")
+  }
+
   @Test func `a picture beyond Cairo's limits is an error`() {
     #expect(throws: PlotError.tooLarge(width: 64000, height: 40000)) { try SampleFigures.sparsity.png(dpi: 8000) }
   }

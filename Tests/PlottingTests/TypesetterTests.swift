@@ -58,4 +58,27 @@ import Testing
     #expect(text.problems.contains { $0.contains("U+F8F0") } || text.glyphs.count == 3)
     #expect(text.width > set("ab").width)
   }
+
+  @Test(arguments: ["\\hat", "\\bar", "\\tilde", "\\vec", "\\dot"])
+  func `an accent lies over its letter, not in it`(command: String) throws {
+    let glyphs = set("$\(command){x}$").glyphs
+    try #require(glyphs.count == 2)
+    FontLibrary.shared.locked {
+      let metrics = glyphs.map { FontLibrary.shared.metrics($0.face, $0.index) }
+      let top = metrics[0].top * glyphs[0].size
+      let bottom = metrics[1].bottom * glyphs[1].size - glyphs[1].at.y
+      #expect(bottom > top)
+    }
+  }
+
+  @Test func `several missing characters make one note`() {
+    let notes = Figure { Plot("\u{F8F0}\u{F8F1}") { Line([1, 2]) } }.notes
+    #expect(notes.count <= 1)
+    #expect(notes.first.map { $0.contains("U+F8F0, U+F8F1") } ?? true)
+  }
+
+  @Test func `numbers take the decimals that are asked for`() {
+    #expect(
+      "\(3.14159, 2)" == "3.14" && "\(-0.001, 2)" == "0.00" && "\(-2.5, 0)" == "-3" && "\(Float(0.5), 3)" == "0.500")
+  }
 }

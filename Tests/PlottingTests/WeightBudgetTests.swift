@@ -70,4 +70,39 @@ import Testing
     #expect(cloud.places.count == 2)
     #expect(cloud.places.indices.map { cloud.ink($0).fill } == [Color.black, Color.white])
   }
+
+  @Test func `hundreds of equal marks become one picture`() throws {
+    let figure = Figure { Plot { for _ in 0..<300 { scatter(100) } } }
+    var layers = 0
+    for case .clip(_, let items) in figure.displayList.items {
+      layers += items.reduce(0) { if case .layer = $1 { $0 + 1 } else { $0 } }
+    }
+    #expect(layers == 1)
+    #expect(
+      figure.notes == ["the 30000 markers of 300 marks are drawn as an image, or the figure would exceed a megabyte"])
+    #expect(try figure.svg().utf8.count <= 1_000_000)
+  }
+
+  @Test func `a long line that goes back and forth becomes a picture, one that never goes back is thinned`() throws {
+    let random = RandomState(seed: 2)
+    let (x, y) = (random.randn(200_000).cumsum(), random.randn(200_000).cumsum())
+    let walk = Figure { Plot { Line(x, y) } }
+    #expect(walk.notes == ["a mark is drawn as an image, or the figure would exceed a megabyte"])
+    #expect(try walk.svg().utf8.count <= 1_000_000)
+    let series = Figure { Plot { Line(y) } }
+    #expect(series.notes == [])
+    #expect(try series.svg().utf8.count <= 100_000)
+  }
+
+  @Test func `the outline of a veiled face is veiled`() throws {
+    let figure = Figure { Plot { Points([1.0, 2], "ko").fill([0.7, 0.9, 0.7, 0.4]) } }
+    let edged = Figure { Plot { Points([1.0, 2], "ko").fill([0.7, 0.9, 0.7, 0.4]).edge(.black) } }
+    func alpha(_ figure: Figure) -> [Double?] {
+      figure.displayList.items.flatMap { item -> [Double?] in
+        guard case .clip(_, let inner) = item else { return [] }
+        return inner.map { if case .markers(let cloud) = $0 { cloud.inks[0].stroke?.color.alpha } else { nil } }
+      }
+    }
+    #expect(alpha(figure) == [0.4] && alpha(edged) == [1])
+  }
 }

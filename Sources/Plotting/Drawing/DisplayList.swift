@@ -11,6 +11,8 @@ package struct DisplayList: Sendable {
   package var items: [DrawingItem] = []
   /// Every text with its box on the page, for tests and for the description of the figure.
   package var textBoxes: [TextBox] = []
+  /// Colours that a page may replace by others, see ``Theme/automatic``.
+  package var darkColors: [Color: Color] = [:]
 
   package init(width: Double, height: Double, background: Color) {
     self.width = width
@@ -48,6 +50,21 @@ package struct GlyphRun: Sendable {
   package var origin: Point
   /// Turned a quarter to the left, reading upwards.
   package var readsUpwards: Bool
+}
+
+extension DisplayList {
+  /// Whether the figure can do more than a picture: change with the page, or answer a pointing reader.
+  var isAlive: Bool { !darkColors.isEmpty || items.contains(where: \.hasTitles) }
+}
+
+extension DrawingItem {
+  fileprivate var hasTitles: Bool {
+    switch self {
+    case .markers(let cloud): !cloud.titles.isEmpty
+    case .clip(_, let items): items.contains(where: \.hasTitles)
+    default: false
+    }
+  }
 }
 
 package indirect enum DrawingItem: Sendable {

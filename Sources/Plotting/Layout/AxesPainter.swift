@@ -39,7 +39,7 @@ struct AxesPainter {
     func flush() {
       guard !layer.isEmpty else { return }
       // On the ground itself a picture needs no veils, and takes half the bytes.
-      if items.isEmpty, model.options.grid == nil {
+      if items.isEmpty, model.options.grid == nil, theme.darkColors.isEmpty {
         layer.insert(.path(Path(plot.box), fill: theme.axesBackground, stroke: nil), at: 0)
       }
       items.append(.layer(layer, in: plot.box))
@@ -93,7 +93,11 @@ struct AxesPainter {
       [Point(x, bottom), Point(x, bottom + PlotLayout.minorTickLength)]
     }
     let top = bottom + PlotLayout.tickLength + PlotLayout.tickPad
-    for label in plot.xTicks.labels {
+    for label in plot.xTicks.labels where plot.xTicks.areTurned {
+      let x = plot.x.position(label.value) + label.text.ascent - label.text.height / 2
+      page.text(label.text, at: Point(x, top), .right, color: theme.foreground, upwards: true)
+    }
+    for label in plot.xTicks.labels where !plot.xTicks.areTurned {
       let place = Point(plot.x.position(label.value), top + plot.xTicks.maxAscent)
       page.text(label.text, at: place, .center, color: theme.foreground)
     }

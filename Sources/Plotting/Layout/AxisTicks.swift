@@ -10,6 +10,8 @@ struct AxisTicks: Sendable {
 
   var ticks: Ticks
   var labels: [Label]
+  /// The labels of an x axis read upwards: names that would meet each other if they lay.
+  private(set) var areTurned = false
 
   /// Ticks that fit an axis of a certain length.
   /// - Parameters:
@@ -30,7 +32,24 @@ struct AxisTicks: Sendable {
       if explicit != nil || count == 1 || fit(scale, length, isHorizontal, em) { break }
       count -= 1
     }
+    if isHorizontal, options.tickLabels != nil { fitNames(scale, length, setter) }
     thin(scale, length, isHorizontal, em)
+  }
+
+  /// Breaks names into lines, and if that does not help turns them: a name left out cannot be guessed as a number can.
+  private mutating func fitNames(_ scale: AxisScale, _ length: Double, _ setter: Typesetter) {
+    guard labels.count > 1, !fit(scale, length, true, setter.size) else { return }
+    var unit = scale
+    (unit.start, unit.end) = (0, length)
+    let places = labels.map { unit.position($0.value) }.sorted()
+    let gap = zip(places.dropFirst(), places).map { $0 - $1 }.min() ?? length
+    let lying = labels
+    for i in labels.indices {
+      labels[i].text = setter.typeset(labels[i].text.source, maxWidth: gap - 0.5 * setter.size)
+    }
+    if fit(scale, length, true, setter.size), labels.allSatisfy({ $0.text.height < 3.8 * setter.size }) { return }
+    labels = lying
+    areTurned = true
   }
 
   mutating func hideLabels() {
@@ -39,7 +58,8 @@ struct AxisTicks: Sendable {
   }
 
   var maxWidth: Double { labels.map(\.text.width).max() ?? 0 }
-  var maxHeight: Double { labels.map(\.text.height).max() ?? 0 }
+  /// How far the labels of an x axis reach down.
+  var maxHeight: Double { labels.map { areTurned ? $0.text.width : $0.text.height }.max() ?? 0 }
   var maxAscent: Double { labels.map(\.text.ascent).max() ?? 0 }
 
   private static func explicit(_ values: [Double], labels: [String]?, in scale: AxisScale) -> Ticks {
@@ -56,9 +76,9 @@ struct AxisTicks: Sendable {
     var reach = -Double.infinity
     for label in labels.sorted(by: { $0.value < $1.value }) {
       let place = unit.position(label.value)
-      let half = (isHorizontal ? label.text.width : label.text.height) / 2
+      let half = (isHorizontal && !areTurned ? label.text.width : label.text.height) / 2
       if place - half < reach { return false }
-      reach = place + half + (isHorizontal ? 0.5 * em : 0.02 * em)
+      reach = place + half + (isHorizontal && !areTurned ? 0.5 * em : 0.02 * em)
     }
     return true
   }

@@ -61,7 +61,7 @@ struct FigureLayout {
         page.text(lines, at: Point(Self.padding, baseline), .left, color: theme.muted)
       }
       var known = Set(notes)
-      var news = page.problems.filter { known.insert($0).inserted }
+      var news = Typesetter.told(page.problems).filter { known.insert($0).inserted }
       let paper = Rect(x: 0, y: 0, width: width, height: height)
       let small = "the figure is too small for its texts: give it more than \(figure.width) x \(figure.height) inches"
       if page.list.textBoxes.contains(where: { !paper.contains($0.box, slack: 0.5) }), known.insert(small).inserted {
@@ -71,6 +71,7 @@ struct FigureLayout {
       notes += news
     }
     list = page.list
+    list.darkColors = theme.darkColors
   }
 
   private static func arrange(_ models: [PlotModel], _ grid: PanelGrid, in area: Rect, theme: Theme) -> [PlotLayout] {

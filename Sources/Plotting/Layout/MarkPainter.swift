@@ -45,7 +45,7 @@ struct MarkPainter {
         return .path(Path(circleAt: piece[0], radius: stroke.width * 0.75), fill: stroke.color, stroke: nil)
       }
       return .path(
-        Path(polyline: LineDecimation.thin(piece, finest: mark.isRasterized ? 0.3 : 0.05)), fill: nil, stroke: stroke)
+        Path(polyline: LineDecimation.thin(piece, finest: mark.isRasterized ? 0.4 : 0.05)), fill: nil, stroke: stroke)
     }
   }
 

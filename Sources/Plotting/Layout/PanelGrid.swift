@@ -4,7 +4,7 @@
 /// The arrangement of a figure: plots by number, nested in grids.
 indirect enum PanelGrid: Sendable {
   case plot(Int)
-  case grid(columns: Int, cells: [PanelGrid], columnWeights: [Double], rowWeights: [Double])
+  case grid(cells: [GridCell], columnWeights: [Double], rowWeights: [Double])
 
   static let columnGap = 12.0
   static let rowGap = 10.0
@@ -17,21 +17,21 @@ indirect enum PanelGrid: Sendable {
       plots.append(plot)
     case .grid(let columns, let panels, let sharing):
       let first = plots.count
-      let cells = panels.map { PanelGrid($0, plots: &plots, shared: &shared) }
-      if sharing != Sharing() {
-        var axes = SharedAxes(plots: first..<plots.count, sharing: sharing)
-        for case (let i, .plot(let plot)) in cells.enumerated() {
-          if i + columns < cells.count { axes.above.append(plot) }
-          if i % columns > 0 { axes.beside.append(plot) }
-        }
-        shared.append(axes)
+      let places = GridCell.places(of: panels.map(\.span), columns: columns)
+      let cells = zip(panels, places).map { panel, place in
+        GridCell(PanelGrid(panel, plots: &plots, shared: &shared), columns: place.columns, rows: place.rows)
       }
-      let rows = (panels.count + columns - 1) / columns
-      func weight(_ indices: [Int]) -> Double { indices.map { panels[$0].weight }.max() ?? 1 }
-      self = .grid(
-        columns: columns, cells: cells,
-        columnWeights: (0..<columns).map { c in weight(panels.indices.filter { $0 % columns == c }) },
-        rowWeights: (0..<rows).map { r in weight(panels.indices.filter { $0 / columns == r }) })
+      if sharing != Sharing() {
+        shared.append(SharedAxes(plots: first..<plots.count, sharing: sharing, cells: cells))
+      }
+      // What takes several columns says nothing about the width of one.
+      func weights(_ count: Int, _ side: KeyPath<GridCell, Range<Int>>) -> [Double] {
+        (0..<count).map { i in
+          zip(panels, cells).filter { $1[keyPath: side] == i..<i + 1 }.map(\.0.weight).max() ?? 1
+        }
+      }
+      let rows = cells.map(\.rows.upperBound).max() ?? 0
+      self = .grid(cells: cells, columnWeights: weights(columns, \.columns), rowWeights: weights(rows, \.rows))
     }
   }
 
@@ -39,8 +39,8 @@ indirect enum PanelGrid: Sendable {
   func margins(_ plots: [Margins]) -> Margins {
     switch self {
     case .plot(let i): return plots[i]
-    case .grid(let columns, let cells, _, _):
-      let shared = Self.shared(cells, columns: columns, plots)
+    case .grid(let cells, let columns, let rows):
+      let shared = SharedMargins(cells, columns: columns.count, rows: rows.count, plots)
       return Margins(
         left: shared.left.first ?? 0, right: shared.right.last ?? 0, top: shared.top.first ?? 0,
         bottom: shared.bottom.last ?? 0)
@@ -51,38 +51,21 @@ indirect enum PanelGrid: Sendable {
   func place(in room: Rect, _ plots: [Margins], _ rooms: inout [Rect]) {
     switch self {
     case .plot(let i): rooms[i] = room
-    case .grid(let columns, let cells, let columnWeights, let rowWeights):
-      let shared = Self.shared(cells, columns: columns, plots)
+    case .grid(let cells, let columnWeights, let rowWeights):
+      let shared = SharedMargins(cells, columns: columnWeights.count, rows: rowWeights.count, plots)
       let xs = Self.divide(
         room.minX, room.width, columnWeights, before: shared.left, after: shared.right, gap: Self.columnGap)
       let ys = Self.divide(
         room.minY, room.height, rowWeights, before: shared.top, after: shared.bottom, gap: Self.rowGap)
-      for (i, cell) in cells.enumerated() {
-        let (x, y) = (xs[i % columns], ys[i / columns])
-        cell.place(
-          in: Rect(x: x.start, y: y.start, width: x.length, height: y.length), plots, &rooms)
+      for cell in cells {
+        let (left, right) = (xs[cell.columns.lowerBound], xs[cell.columns.upperBound - 1])
+        let (top, bottom) = (ys[cell.rows.lowerBound], ys[cell.rows.upperBound - 1])
+        cell.content.place(
+          in: Rect(
+            x: left.start, y: top.start, width: right.start + right.length - left.start,
+            height: bottom.start + bottom.length - top.start), plots, &rooms)
       }
     }
-  }
-
-  /// Margins shared by the cells of each column and row, so that their axes align.
-  private static func shared(
-    _ cells: [PanelGrid], columns: Int, _ plots: [Margins]
-  ) -> (left: [Double], right: [Double], top: [Double], bottom: [Double]) {
-    let rows = (cells.count + columns - 1) / columns
-    var left = [Double](repeating: 0, count: columns)
-    var right = left
-    var top = [Double](repeating: 0, count: rows)
-    var bottom = top
-    for (i, cell) in cells.enumerated() {
-      let m = cell.margins(plots)
-      let (c, r) = (i % columns, i / columns)
-      left[c] = max(left[c], m.left)
-      right[c] = max(right[c], m.right)
-      top[r] = max(top[r], m.top)
-      bottom[r] = max(bottom[r], m.bottom)
-    }
-    return (left, right, top, bottom)
   }
 
   private static func divide(
@@ -97,6 +80,62 @@ indirect enum PanelGrid: Sendable {
       if i > 0 { start += after[i - 1] + gap + before[i] }
       defer { start += share * weights[i] }
       return (start, share * weights[i])
+    }
+  }
+}
+
+/// A part of a grid with the columns and rows it takes.
+struct GridCell: Sendable {
+  var content: PanelGrid
+  var columns: Range<Int>
+  var rows: Range<Int>
+
+  init(_ content: PanelGrid, columns: Range<Int>, rows: Range<Int>) {
+    self.content = content
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// Where parts go, row by row: each to the first place after the one before it where there is room.
+  static func places(of spans: [GridSpan], columns: Int) -> [(columns: Range<Int>, rows: Range<Int>)] {
+    var taken: Set<[Int]> = []
+    var (row, column) = (0, 0)
+    return spans.map { span in
+      let width = min(span.columns, columns)
+      while true {
+        if column + width > columns { (row, column) = (row + 1, 0) }
+        let cells = (row..<row + span.rows).flatMap { r in (column..<column + width).map { [r, $0] } }
+        if taken.isDisjoint(with: cells) {
+          taken.formUnion(cells)
+          defer { column += width }
+          return (column..<column + width, row..<row + span.rows)
+        }
+        column += 1
+      }
+    }
+  }
+}
+
+/// Margins shared by the parts of each column and row, so that their axes align.
+private struct SharedMargins {
+  var left: [Double]
+  var right: [Double]
+  var top: [Double]
+  var bottom: [Double]
+
+  init(_ cells: [GridCell], columns: Int, rows: Int, _ plots: [Margins]) {
+    left = [Double](repeating: 0, count: columns)
+    right = left
+    top = [Double](repeating: 0, count: rows)
+    bottom = top
+    for cell in cells {
+      let m = cell.content.margins(plots)
+      let (first, last) = (cell.columns.lowerBound, cell.columns.upperBound - 1)
+      let (upper, lower) = (cell.rows.lowerBound, cell.rows.upperBound - 1)
+      left[first] = max(left[first], m.left)
+      right[last] = max(right[last], m.right)
+      top[upper] = max(top[upper], m.top)
+      bottom[lower] = max(bottom[lower], m.bottom)
     }
   }
 }

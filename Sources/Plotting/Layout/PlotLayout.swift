@@ -93,8 +93,9 @@ struct PlotLayout: Sendable {
     m.right = max(m.right, rightWidth)
     for label in xTicks.labels {
       let place = x.position(label.value)
-      m.left = max(m.left, box.minX - (place - label.text.width / 2))
-      m.right = max(m.right, place + label.text.width / 2 - box.maxX)
+      let half = (xTicks.areTurned ? label.text.height : label.text.width) / 2
+      m.left = max(m.left, box.minX - (place - half))
+      m.right = max(m.right, place + half - box.maxX)
     }
     for (scale, label) in yTicks.labels.map({ (y, $0) }) + (rightTicks?.labels ?? []).map({ (right ?? y, $0) }) {
       let place = scale.position(label.value)

@@ -9,6 +9,19 @@ struct SharedAxes: Sendable {
   var above: [Int] = []
   var beside: [Int] = []
 
+  /// - Parameter cells: of the grid that shares, in which plots of nested grids do not count as neighbours.
+  init(plots: Range<Int>, sharing: Sharing, cells: [GridCell]) {
+    self.plots = plots
+    self.sharing = sharing
+    for cell in cells {
+      guard case .plot(let plot) = cell.content else { continue }
+      if cells.contains(where: { $0.rows.lowerBound >= cell.rows.upperBound && $0.columns.overlaps(cell.columns) }) {
+        above.append(plot)
+      }
+      if cell.columns.lowerBound > 0 { beside.append(plot) }
+    }
+  }
+
   /// Gives the plots their common limits: those that hold the limits of all.
   func apply(to models: inout [PlotModel]) {
     if sharing.x {

@@ -54,7 +54,8 @@ public struct Histogram: Mark {
   public func shapes(_ report: inout MarkReport) -> [MarkShape] {
     let finite = values.allSatisfy(Extent.isDrawable) ? values : values.filter(Extent.isDrawable)
     if finite.count < values.count {
-      report.note("\(values.count - finite.count) of \(values.count) values are NaN or infinite and left out")
+      report.note(
+        "\(values.count - finite.count) of \(values.count) values are \(MarkReport.undrawable(values)) and left out")
     }
     guard !finite.isEmpty else {
       report.note("no values")

@@ -66,6 +66,12 @@ public struct MarkReport: Sendable {
   /// Adds a note; the name of the mark is put before it.
   public mutating func note(_ text: String) { texts.append(text) }
 
+  /// What keeps some of the values from being drawn, in words.
+  static func undrawable(_ values: [Double]...) -> String {
+    let isHuge = values.contains { $0.contains { $0.isFinite && !Extent.isDrawable($0) } }
+    return isHuge ? "NaN, infinite or beyond 1e300" : "NaN or infinite"
+  }
+
   /// Checks that x and y go together and says what is not finite.
   /// - Returns: false if the lengths differ, so that the mark cannot be drawn.
   public mutating func check(x: [Double], y: [Double]) -> Bool {
@@ -74,7 +80,7 @@ public struct MarkReport: Sendable {
       return false
     }
     let bad = zip(x, y).reduce(0) { $0 + (Extent.isDrawable($1.0) && Extent.isDrawable($1.1) ? 0 : 1) }
-    if bad > 0 { note("\(bad) of \(x.count) points are NaN or infinite and left out") }
+    if bad > 0 { note("\(bad) of \(x.count) points are \(Self.undrawable(x, y)) and left out") }
     if x.isEmpty { note("no values") }
     return true
   }

@@ -8,7 +8,7 @@ extension Figure: Displayable {
   /// window of 1280 pixels with an open side bar leaves.
   static let widestDisplay = 624.0
 
-  /// SVG for front ends, PNG at twice the size for those that refuse SVG, and a summary with the notes as text.
+  /// SVG for front ends (as a page of its own, too, if it has tooltips or a theme that changes), PNG at twice the size for those that refuse SVG, and a summary with the notes as text.
   public var mimeBundle: MIMEBundle {
     let summary = FigureSummary(self, layout())
     let list = summary.layout.list
@@ -23,6 +23,8 @@ extension Figure: Displayable {
           .addingMetadata(
             .png,
             json: "{\"width\": \(Int(list.width * scale * 4 / 3)), \"height\": \(Int(list.height * scale * 4 / 3))}")
+        // Front ends put SVG into the page as a picture: it neither sees the page's theme nor hears the pointer.
+        if list.isAlive { bundle = bundle.adding(.html, "<div>\n\(svg)</div>") }
       }
     } catch {
       bundle = MIMEBundle(plainText: summary.plainText + "\n  The figure could not be drawn: \(error)")

@@ -20,10 +20,6 @@ extension Figure {
     case "pdf": bytes = try pdf()
     default: throw PlotError.unknownFormat(path)
     }
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: expanded), options: .atomic)
-    } catch {
-      throw PlotError.cannotWrite(path: path, reason: error.localizedDescription)
-    }
+    try AtomicFile.write(bytes, to: expanded, named: path)
   }
 }

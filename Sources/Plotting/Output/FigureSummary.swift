@@ -81,8 +81,6 @@ struct FigureSummary {
     return flat(TickFormat.plain((value / unit).rounded() * unit))
   }
 
-  /// One line, without TeX's dollar signs.
-  private static func flat(_ text: String) -> String {
-    text.replacing("\n", with: " ").replacing("$", with: "")
-  }
+  /// One line, mathematics as characters.
+  private static func flat(_ text: String) -> String { MathParser.plainText(text).replacing("\n", with: " ") }
 }

@@ -4,6 +4,7 @@
 /// Panels side by side; their axes share top and bottom.
 public struct Row: Container {
   public var weight = 1.0
+  public var span = GridSpan()
   private let panels: [any Panel]
   public var sharing = Sharing()
 
@@ -17,6 +18,7 @@ public struct Row: Container {
 /// Panels one above the other; their axes share left and right.
 public struct Column: Container {
   public var weight = 1.0
+  public var span = GridSpan()
   private let panels: [any Panel]
   public var sharing = Sharing()
 
@@ -26,8 +28,18 @@ public struct Column: Container {
 }
 
 /// Panels in rows of `columns` each, filled row by row; axes align both ways.
+///
+/// A panel may take several cells; the next ones go where there is room.
+/// ```swift
+/// Grid(columns: 3) {
+///   Plot("A") { … }.span(columns: 3)
+///   Plot("B") { … }
+///   Plot("C") { … }.span(columns: 2)
+/// }
+/// ```
 public struct Grid: Container {
   public var weight = 1.0
+  public var span = GridSpan()
   private let columns: Int
   private let panels: [any Panel]
   public var sharing = Sharing()

@@ -5,8 +5,21 @@
 public protocol Panel: Sendable {
   /// The share of the room this part takes among its neighbours.
   var weight: Double { get set }
+  /// How many columns and rows of a ``Grid`` the part takes.
+  var span: GridSpan { get set }
   /// What the part consists of.
   var content: PanelContent { get }
+}
+
+/// How many cells of a grid a part takes.
+public struct GridSpan: Hashable, Sendable {
+  public var columns = 1
+  public var rows = 1
+
+  public init(columns: Int = 1, rows: Int = 1) {
+    self.columns = max(columns, 1)
+    self.rows = max(rows, 1)
+  }
 }
 
 /// Which axes the plots of a container have in common.
@@ -30,6 +43,15 @@ extension Panel {
   public func weight(_ weight: Double) -> Self {
     var copy = self
     copy.weight = weight > 0 && weight.isFinite ? weight : 1
+    return copy
+  }
+}
+
+extension Panel {
+  /// Lets the part take several columns and rows of its ``Grid``; elsewhere this has no effect.
+  public func span(columns: Int = 1, rows: Int = 1) -> Self {
+    var copy = self
+    copy.span = GridSpan(columns: columns, rows: rows)
     return copy
   }
 }

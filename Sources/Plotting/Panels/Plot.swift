@@ -12,6 +12,7 @@
 /// Texts may hold TeX-style mathematics between dollar signs and line breaks.
 public struct Plot: Panel {
   public var weight = 1.0
+  public var span = GridSpan()
   let title: String
   let marks: [any Mark]
   var options = PlotOptions()

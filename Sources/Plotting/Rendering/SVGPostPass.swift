@@ -12,6 +12,7 @@ struct SVGPostPass {
   /// What the signs in the stream stand for, and how pictures are to be enlarged, in order.
   private var markers: ArraySlice<SVGMarkers>
   private var blurs: ArraySlice<Bool>
+  private let adaptive: AdaptiveColors
   private let title: String
   private let rootSize: [String: Double]
   private let description: String
@@ -44,12 +45,14 @@ struct SVGPostPass {
 
   /// - Parameter rootSize: "width" and "height" of the root in points, where they are not to be the document's own.
   init(
-    _ raw: [UInt8], markers: [SVGMarkers] = [], blurs: [Bool] = [], rootSize: [String: Double], title: String,
+    _ raw: [UInt8], markers: [SVGMarkers] = [], blurs: [Bool] = [], adaptive: AdaptiveColors = AdaptiveColors([:]),
+    rootSize: [String: Double], title: String,
     description: String, salt: String
   ) {
     self.raw = raw
     self.markers = markers[...]
     self.blurs = blurs[...]
+    self.adaptive = adaptive
     self.rootSize = rootSize
     self.title = title
     self.description = description
@@ -133,6 +136,11 @@ struct SVGPostPass {
       append(" style=\"image-rendering:crisp-edges;image-rendering:pixelated\"")
     }
     if tag.name == "svg" {
+      if !adaptive.isEmpty {
+        append(" id=\"")
+        id("root")
+        append("\"")
+      }
       append(" role=\"img\" aria-labelledby=\"")
       id("title")
       append(" ")
@@ -146,12 +154,23 @@ struct SVGPostPass {
       append("\">\(SVGText.escaped(title))</title>\n<desc id=\"")
       id("desc")
       append("\">\(SVGText.escaped(description))</desc>\n")
+      if !adaptive.isEmpty {
+        // Every mention of the root's id takes a prefix, like any id.
+        append("<style>")
+        for (i, text) in adaptive.styleSheet(for: "|").split(separator: "|", omittingEmptySubsequences: false)
+          .enumerated()
+        {
+          if i > 0 { id("root") }
+          append(String(text))
+        }
+        append("</style>\n")
+      }
     }
   }
 
   private mutating func shortened(_ style: ArraySlice<UInt8>) -> [UInt8] {
     if let known = styles[style] { return known }
-    let short = Array(SVGStyle.shortened(Substring(decoding: style, as: UTF8.self)).utf8)
+    let short = Array(adaptive.adapted(SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))).utf8)
     styles[style] = short
     return short
   }
@@ -191,7 +210,7 @@ struct SVGPostPass {
   private mutating func write(_ next: SVGMarkers) {
     let name = shape(next.outline)
     let clip = next.isCut ? next.clip.map { self.clip($0) } : nil
-    append("<g style=\"\(next.commonStyle)\"")
+    append("<g style=\"\(adaptive.adapted(next.commonStyle))\"")
     if let clip {
       append(" clip-path=\"url(#")
       idPlaces.append(out.count)
@@ -267,6 +286,7 @@ struct SVGPostPass {
     if let name = names[old] { return append(name) }
     let known: [(String, Character)] = [
       ("glyph", "g"), ("clip", "c"), ("image", "i"), ("surface", "s"), ("source", "s"), ("title", "t"), ("desc", "d"),
+      ("root", "r"),
     ]
     let letter = known.first { old.hasPrefix($0.0) }?.1 ?? "x"
     counts[letter, default: 0] += 1

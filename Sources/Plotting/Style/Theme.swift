@@ -23,6 +23,9 @@ public struct Theme: Sendable {
   public var markerSize = 6.0
   public var axisWidth = 0.8
 
+  /// For each colour of the theme the one that takes its place on a dark page; empty if the theme does not change.
+  package var darkColors: [Color: Color] = [:]
+
   public init() {}
 
   /// The look of matplotlib, which the lectures' readers know.
@@ -51,9 +54,30 @@ public struct Theme: Sendable {
     return theme
   }()
 
+  /// The look of ``standard`` on a light page and of ``dark`` on a dark one, decided by the page that shows the figure:
+  /// JupyterLab's and VS Code's theme, elsewhere the reader's `prefers-color-scheme`.
+  ///
+  /// It needs a viewer that knows CSS, as browsers do. PNG, PDF and other viewers show the light look.
+  public static let automatic: Theme = {
+    var theme = Theme()
+    // Colours that no mark has by chance, each a shade off the standard one: they are found again in the file.
+    theme.background = Color(hex: 0xfffffe)
+    theme.axesBackground = theme.background
+    theme.foreground = Color(hex: 0x000001)
+    theme.muted = Color(hex: 0x666667)
+    theme.gridColor = Color(hex: 0xb0b0b1)
+    theme.legendEdge = Color(hex: 0xcccccd)
+    let parts: [KeyPath<Theme, Color>] = [\.background, \.foreground, \.muted, \.gridColor, \.legendEdge]
+    for part in parts { theme.darkColors[theme[keyPath: part]] = dark[keyPath: part] }
+    for (light, dark) in zip(theme.cycle, dark.cycle) { theme.darkColors[light] = dark }
+    return theme
+  }()
+
   /// A colour of lines and outlines; black would vanish on a dark ground and becomes the foreground.
   func ink(_ color: Color) -> Color {
-    guard color.red + color.green + color.blue == 0, axesBackground.luminance < 0.3 else { return color }
+    guard color.red + color.green + color.blue == 0, axesBackground.luminance < 0.3 || !darkColors.isEmpty else {
+      return color
+    }
     return foreground.opacity(color.alpha)
   }
 }

@@ -60,7 +60,8 @@ struct MathLayout {
     switch node {
     case .symbol(let scalar, let italic, _):
       return setter.run(String(Character(scalar)), style: italic ? .oblique : .regular)
-    case .word(let word): return setter.run(word, style: .regular)
+    case .word(let word, let style): return setter.run(word, style: style)
+    case .line(let body, let isOver): return lined(set(body), isOver)
     case .group(let nodes): return set(nodes)
     case .space(let ems):
       var space = TypesetText()
@@ -114,11 +115,25 @@ struct MathLayout {
     return whole
   }
 
+  private func lined(_ body: TypesetText, _ isOver: Bool) -> TypesetText {
+    var whole = body
+    let y = isOver ? -body.ascent - size * 0.1 : body.descent + size * 0.06
+    whole.bars.append(Rect(x: 0, y: y, width: body.width, height: size * 0.06))
+    whole.ascent = max(whole.ascent, -y)
+    whole.descent = max(whole.descent, y + size * 0.06)
+    return whole
+  }
+
   private func accent(_ mark: Unicode.Scalar, _ body: TypesetText) -> TypesetText {
     var whole = body
-    let sign = Typesetter(size: size * 0.8).run(String(Character(mark)), style: .regular)
-    let lift = max(0, body.ascent - size * 0.5)
-    whole.append(sign, at: Point((body.width - sign.width) / 2 + size * 0.04, -lift))
+    let sign = Typesetter(size: size * 0.9).run(String(Character(mark)), style: .regular)
+    guard let glyph = sign.glyphs.first else { return body }
+    // Signs lie at different heights of their own: what counts is where their ink begins.
+    let ink = FontLibrary.shared.metrics(glyph.face, glyph.index)
+    let lift = body.ascent + size * 0.08 + ink.bottom * glyph.size
+    let middle = (ink.left + ink.right) / 2 * glyph.size
+    // Slanted letters lean to the right at their top.
+    whole.append(sign, at: Point(body.width / 2 + size * 0.06 - middle, -lift))
     whole.width = body.width
     return whole
   }

@@ -3,8 +3,9 @@
 
 /// Reads plain text with mathematics between dollar signs.
 ///
-/// The subset: letters, digits, Greek, `_ ^ { }`, `\frac \sqrt \mathrm \text \hat \bar \tilde`, spacing, relations,
-/// operators and function names. Nothing is an error: an unknown command shows as its source.
+/// The subset: letters, digits, Greek, `_ ^ { }`, `\frac`, `\sqrt[3]{}`, `\mathrm \mathbf \mathit \mathbb \text`, accents,
+/// `\overline`, spacing, relations, arrows, operators, brackets and function names. Nothing is an error: an unknown command
+/// shows as its source.
 package struct MathParser {
   private var rest: Substring
 
@@ -106,15 +107,36 @@ package struct MathParser {
     if let scalar = MathSymbols.binary[name] { return .symbol(scalar, italic: false, kind: .binary) }
     if let scalar = MathSymbols.relation[name] { return .symbol(scalar, italic: false, kind: .relation) }
     if let width = MathSymbols.spaces[name] { return .space(width) }
+    if let scalar = MathSymbols.opening[name] { return .symbol(scalar, italic: false, kind: .opening) }
+    if let scalar = MathSymbols.closing[name] { return .symbol(scalar, italic: false, kind: .closing) }
     if MathSymbols.functions.contains(name) { return .word(name) }
     if let scalar = MathSymbols.accents[name] { return .accent(scalar, argument()) }
     switch name {
     case "frac", "dfrac", "tfrac":
       let top = argument()
       return .fraction(top, argument())
-    case "sqrt": return .root(argument())
-    case "mathrm", "text", "mathbf", "operatorname": return .word(source())
-    case "left", "right": return argument()
+    case "sqrt":
+      guard rest.first == "[" else { return .root(argument()) }
+      rest.removeFirst()
+      let degree = list(until: "]")
+      return .group([.scripts(base: .space(0), below: nil, above: .group(degree)), .space(-0.25), .root(argument())])
+    case "mathrm", "text", "textrm", "operatorname", "mathsf", "texttt", "mathtt": return .word(source())
+    case "mathbf", "textbf", "boldsymbol", "bf": return .word(source(), style: .bold)
+    case "mathit", "textit": return .word(source(), style: .oblique)
+    case "mathbb":
+      let letters = source().map { MathSymbols.blackboard[$0] }
+      return letters.contains { $0 == nil }
+        ? .unknown("\\mathbb") : .group(letters.map { .symbol($0!, italic: false, kind: .ordinary) })
+    case "overline": return .line(argument(), isOver: true)
+    case "underline": return .line(argument(), isOver: false)
+    case "displaystyle", "limits", "nolimits": return .space(0)
+    case "left", "right", "big", "Big", "bigl", "bigr":
+      // A full stop stands for no bracket.
+      if rest.first == "." {
+        rest.removeFirst()
+        return .space(0)
+      }
+      return argument()
     default: return .unknown("\\" + name)
     }
   }

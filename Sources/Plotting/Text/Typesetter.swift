@@ -126,7 +126,21 @@ package struct Typesetter {
 
   private static func missing(_ scalar: Unicode.Scalar) -> String {
     let code = String(scalar.value, radix: 16, uppercase: true)
-    let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
-    return "no font on this machine has the character U+\(padded); install one that does, such as fonts-noto"
+    return missingPrefix + String(repeating: "0", count: max(0, 4 - code.count)) + code
+  }
+
+  static let missingPrefix = "U+"
+
+  /// Problems in words, those about single characters gathered into one.
+  static func told(_ problems: [String]) -> [String] {
+    var seen: Set<String> = []
+    let all = problems.filter { seen.insert($0).inserted }
+    let missing = all.filter { $0.hasPrefix(missingPrefix) }
+    guard !missing.isEmpty else { return all }
+    let named = missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " and \(missing.count - 5) more" : "")
+    let note =
+      "no font on this machine has \(missing.count == 1 ? "the character" : "the characters") \(named): install one that "
+      + "does, such as fonts-noto"
+    return all.filter { !$0.hasPrefix(missingPrefix) } + [note]
   }
 }
