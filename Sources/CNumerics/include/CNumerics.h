@@ -26,6 +26,7 @@
 #include "elementwise.h"
 #include "halves.h"
 #include "kernels.h"
+#include "logit_scan.h"
 #include "moments.h"
 #include "neural.h"
 #include "reductions.h"
