@@ -85,7 +85,7 @@ let package = Package(
       name: "Transformers",
       dependencies: ["CNumerics", "COpenBLAS", "HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),
     .target(
-      name: "Clustering", dependencies: ["CNumerics", "Tensors", "Statistics", "JupyterDisplay"]),
+      name: "Clustering", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(
       name: "Martlet",
@@ -141,7 +141,8 @@ let package = Package(
       name: "differential-runner", dependencies: ["Probes", "Statistics", "Tensors"],
       path: "Tests/DifferentialTests/Runner"),
     .testTarget(
-      name: "EstimatorConformanceTests", dependencies: ["JupyterDisplay", "Probes", "Statistics", "Tensors"]),
+      name: "EstimatorConformanceTests",
+      dependencies: ["Clustering", "JupyterDisplay", "Probes", "Statistics", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "HubTestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "HuggingFaceHubTests", dependencies: ["HuggingFaceHub", "HubTestSupport"]),
     .target(name: "HubTestSupport", dependencies: ["HuggingFaceHub"], path: "Tests/HubTestSupport"),

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// Density-based clustering (Ester, Kriegel, Sander and Xu 1996); the parameters of a fit.
@@ -17,7 +18,7 @@ import Tensors
 ///
 /// With one to three features neighbours are found in a grid: the cost grows with the number of neighbours. With more,
 /// all distances are computed, samples² × features, in blocks that keep memory to the neighbours found.
-public struct DBSCAN: Sendable {
+public struct DBSCAN: UnsupervisedEstimator {
   /// The largest distance of neighbours.
   public var eps: Double
   /// How many samples there must be around a core sample, itself included.
@@ -34,32 +35,33 @@ public struct DBSCAN: Sendable {
   ///
   /// Traps on values that are not finite and on parameters that are not positive. If every sample is noise, the result's
   /// `warning` says so, with the distance at which that would change.
+  public func fit(_ data: Tensor<Double>) -> FittedDBSCAN { fit(data, weights: nil) }
+
+  /// Groups samples of different weight.
   /// - Parameter weights: how much each sample counts towards `minSamples`; nil counts all alike.
-  public func fit(_ data: Tensor<Double>, weights: Tensor<Double>? = nil) -> FittedDBSCAN {
+  public func fit(_ data: Tensor<Double>, weights: Tensor<Double>?) -> FittedDBSCAN {
     let samples = Samples(data, "DBSCAN.fit")
     guard eps > 0, eps.isFinite, minSamples > 0 else {
       trap("DBSCAN.fit: eps (\(eps)) must be positive and finite, and minSamples (\(minSamples)) positive")
     }
-    if let weights, weights.shape != [samples.count] || !weights.isFinite.all() {
-      trap(
-        "DBSCAN.fit: \(samples.count) samples need as many finite weights, but the weights have shape "
-          + describe(shape: weights.shape))
-    }
+    let weights = SampleChecks.weights(weights, rows: samples.count, operation: "DBSCAN.fit")
     let pairs: any NeighborPairs
     if samples.width <= 3, metric != .cosine {
       pairs = NeighborGrid(samples, radius: eps, metric)
     } else {
       pairs = NeighborLists(samples, radius: eps, metric)
     }
-    let weights = weights.map { Array($0) }
     let totals = pairs.totals(weights)
     let isCore = totals.map { $0 >= Double(minSamples) }
-    return FittedDBSCAN(self, labels: labels(pairs, isCore), isCore: isCore, warning: warning(isCore, samples))
+    let warning = warning(isCore, samples)
+    if let warning { warn(warning) }
+    return FittedDBSCAN(
+      self, labels: labels(pairs, isCore), isCore: isCore, warning: warning, featureCount: samples.width)
   }
 
   /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>, weights: Tensor<Double>? = nil) -> FittedDBSCAN {
-    fit(Tensor<Double>(data), weights: weights)
+  public func fit(_ data: Tensor<Float>) -> FittedDBSCAN {
+    fit(Tensor<Double>(data), weights: nil)
   }
 
   private func labels(_ pairs: any NeighborPairs, _ isCore: [Bool]) -> [Int] {

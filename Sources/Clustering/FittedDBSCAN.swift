@@ -2,10 +2,11 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// Samples in dense clusters, and those in none.
-public struct FittedDBSCAN: Sendable {
+public struct FittedDBSCAN: FittedEstimator {
   /// One a sample: 0 ..< ``clusterCount``, or -1 for noise.
   public let labels: Tensor<Int>
   /// Positions of the core samples, rising.
@@ -17,10 +18,12 @@ public struct FittedDBSCAN: Sendable {
   public let sizes: Tensor<Int>
   public let eps: Double
   public let minSamples: Int
+  public let featureCount: Int
   /// What a reader of the numbers must know; nil if nothing.
   public let warning: String?
 
-  init(_ parameters: DBSCAN, labels: [Int], isCore: [Bool], warning: String?) {
+  init(_ parameters: DBSCAN, labels: [Int], isCore: [Bool], warning: String?, featureCount: Int) {
+    self.featureCount = featureCount
     self.labels = Tensor(labels)
     coreSamples = Tensor(isCore.indices.filter { isCore[$0] })
     clusterCount = (labels.max() ?? -1) + 1
@@ -35,7 +38,7 @@ public struct FittedDBSCAN: Sendable {
   public var isNoise: Tensor<Bool> { labels .== -1 }
 }
 
-extension FittedDBSCAN: CustomStringConvertible, Displayable {
+extension FittedDBSCAN {
   private var title: String {
     "DBSCAN (eps \(eps.significant(6)), at least \(minSamples) samples): \(clusterCount) "
       + "cluster\(clusterCount == 1 ? "" : "s") of \(labels.count) samples, \(coreSamples.count) of them core; "
@@ -44,17 +47,12 @@ extension FittedDBSCAN: CustomStringConvertible, Displayable {
 
   private var table: ResultTable {
     ResultTable(
-      header: ["cluster", "samples"],
-      rows: (0..<min(clusterCount, 20)).map { ["\($0)", "\(sizes[$0])"] }
-        + (clusterCount > 20 ? [["…", "\(sizes[20...].sum())"]] : [])
-        + (noiseCount > 0 ? [["noise", "\(noiseCount)"]] : []))
+      caption: title, heads: ["cluster", "samples"],
+      rows: (0..<clusterCount).map { ["\($0)", "\(sizes[$0])"] }
+        + (noiseCount > 0 ? [["noise", "\(noiseCount)"]] : []),
+      warning: warning)
   }
 
-  private var note: String? { warning.map { "Warning: \($0)" } }
-
-  public var description: String { [title, table.text, note].compactMap { $0 }.joined(separator: "\n") }
-
-  public var mimeBundle: MIMEBundle {
-    MIMEBundle(plainText: description).adding(.html, table.html(title: title, note: note))
-  }
+  public var description: String { table.plainText }
+  public var mimeBundle: MIMEBundle { table.mimeBundle }
 }

@@ -2,10 +2,11 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// Samples in clusters around their means.
-public struct FittedKMeans: Sendable {
+public struct FittedKMeans: FittedEstimator {
   /// One a sample, 0 ..< clusters.
   public let labels: Tensor<Int>
   /// Clusters × features.
@@ -17,10 +18,12 @@ public struct FittedKMeans: Sendable {
   public let converged: Bool
   /// How many samples are in each cluster.
   public let sizes: Tensor<Int>
+  public let featureCount: Int
   /// What a reader of the numbers must know; nil if nothing.
   public let warning: String?
 
-  init(_ parameters: KMeans, _ run: KMeansRun) {
+  init(_ parameters: KMeans, _ run: KMeansRun, featureCount: Int) {
+    self.featureCount = featureCount
     labels = Tensor(run.labels.elements.map { Int($0) })
     centers = Tensor(run.centers, shape: [run.clusters, run.samples.width])
     inertia = run.inertia
@@ -57,7 +60,7 @@ public struct FittedKMeans: Sendable {
   }
 }
 
-extension FittedKMeans: CustomStringConvertible, Displayable {
+extension FittedKMeans {
   private var title: String {
     "k-means: \(labels.count) samples in \(sizes.count) clusters, inertia \(inertia.significant(6)), "
       + "\(iterations) iterations\(converged ? "" : " (NOT CONVERGED)")"
@@ -67,18 +70,13 @@ extension FittedKMeans: CustomStringConvertible, Displayable {
     let shown = min(centers.shape[1], 4)
     let more = centers.shape[1] > shown ? ", …" : ""
     return ResultTable(
-      header: ["cluster", "samples", "center"],
+      caption: title, heads: ["cluster", "samples", "center"],
       rows: (0..<sizes.count).map { cluster in
         let center = (0..<shown).map { centers[cluster, $0].significant(4) }.joined(separator: ", ")
         return ["\(cluster)", "\(sizes[cluster])", "(\(center)\(more))"]
-      })
+      }, warning: warning)
   }
 
-  private var note: String? { warning.map { "Warning: \($0)" } }
-
-  public var description: String { [title, table.text, note].compactMap { $0 }.joined(separator: "\n") }
-
-  public var mimeBundle: MIMEBundle {
-    MIMEBundle(plainText: description).adding(.html, table.html(title: title, note: note))
-  }
+  public var description: String { table.plainText }
+  public var mimeBundle: MIMEBundle { table.mimeBundle }
 }

@@ -2,10 +2,11 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// The principal components of a data set.
-public struct FittedPCA: Sendable {
+public struct FittedPCA: FittedEstimator {
   /// Components × features: directions of unit length, in falling order of variance.
   public let components: Tensor<Double>
   /// The variance along each component, with the divisor samples - 1.
@@ -19,6 +20,7 @@ public struct FittedPCA: Sendable {
   /// The mean variance of the directions that were not kept (Tipping and Bishop 1999).
   public let noiseVariance: Double
   public let sampleCount: Int
+  public var featureCount: Int { mean.count }
   /// Whether ``transform(_:)`` scales to unit variance.
   public let whiten: Bool
   /// What a reader of the numbers must know; nil if nothing.
@@ -64,7 +66,7 @@ public struct FittedPCA: Sendable {
   }
 }
 
-extension FittedPCA: CustomStringConvertible, Displayable {
+extension FittedPCA {
   private var title: String {
     "PCA: \(components.shape[0]) of \(min(sampleCount, mean.count)) components of \(sampleCount) samples × \(mean.count) "
       + "features explain \((100 * explainedVarianceRatio.sum()).significant(4)) % of the variance"
@@ -72,26 +74,16 @@ extension FittedPCA: CustomStringConvertible, Displayable {
 
   private var table: ResultTable {
     let cumulative = explainedVarianceRatio.cumsum()
-    let shown = min(components.shape[0], 10)
     return ResultTable(
-      header: ["component", "variance", "share", "cumulative"],
-      rows: (0..<shown).map {
+      caption: title, heads: ["component", "variance", "share", "cumulative"],
+      rows: (0..<components.shape[0]).map {
         [
-          "\($0)", explainedVariance[$0].significant(5), (100 * explainedVarianceRatio[$0]).decimals(2) + " %",
-          (100 * cumulative[$0]).decimals(2) + " %",
+          "\($0)", explainedVariance[$0].significant(5), (100 * explainedVarianceRatio[$0]).fixed(2) + " %",
+          (100 * cumulative[$0]).fixed(2) + " %",
         ]
-      })
+      }, warning: warning)
   }
 
-  private var note: String? {
-    let more = components.shape[0] > 10 ? "… and \(components.shape[0] - 10) more components" : nil
-    let parts = [more, warning.map { "Warning: \($0)" }].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: "\n")
-  }
-
-  public var description: String { [title, table.text, note].compactMap { $0 }.joined(separator: "\n") }
-
-  public var mimeBundle: MIMEBundle {
-    MIMEBundle(plainText: description).adding(.html, table.html(title: title, note: note))
-  }
+  public var description: String { table.plainText }
+  public var mimeBundle: MIMEBundle { table.mimeBundle }
 }

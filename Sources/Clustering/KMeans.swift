@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// k-means clustering; the parameters of a fit.
@@ -15,7 +16,7 @@ import Tensors
 /// greedy k-means++, then Lloyd's iterations until labels no longer change or the centres' squared shift is at most
 /// `tolerance` times the mean variance of the features. The result is a local minimum; several `initializations` find a
 /// better one. One iteration costs samples × features × clusters.
-public struct KMeans: Sendable {
+public struct KMeans: UnsupervisedEstimator {
   /// Where the centres start.
   public enum Initialization: Sendable {
     /// Samples far from each other (Arthur and Vassilvitskii 2007), each the best of 2 + ⌊ln k⌋ candidates.
@@ -61,28 +62,36 @@ public struct KMeans: Sendable {
   ///
   /// Traps on more clusters than samples, on values that are not finite, and on weights that are negative or do not fit.
   /// Fewer distinct clusters than asked for, and iterations that ran out, are said in the result's `warning`.
+  public func fit(_ data: Tensor<Double>) -> FittedKMeans { fit(data, weights: nil) }
+
+  /// Groups samples of different weight.
   /// - Parameter weights: how much each sample counts; nil counts all alike.
-  public func fit(_ data: Tensor<Double>, weights: Tensor<Double>? = nil) -> FittedKMeans {
+  public func fit(_ data: Tensor<Double>, weights: Tensor<Double>?) -> FittedKMeans {
     let samples = Samples(data, "KMeans.fit")
-    check(samples, weights)
+    check(samples)
     let random = RandomState(seed: seed)
-    let weights = weights.map { Array($0) }
+    let weights = SampleChecks.weights(weights, rows: samples.count, operation: "KMeans.fit")
     let limit = samples.values.variance(axis: 0).mean() * tolerance
     var best: KMeansRun?
-    for _ in 0..<startCount {
-      Interrupt.check()
+    let bar = ProgressBar("k-means", total: startCount * maxIterations)
+    for index in 0..<startCount {
       let start = initialCenters(samples, weights, random)
       let run = KMeansRun(samples, weights, start, algorithm: clusters == 1 ? .lloyd : algorithm)
-      run.iterate(maxIterations: maxIterations, shiftLimit: limit)
+      run.iterate(maxIterations: maxIterations, shiftLimit: limit) {
+        bar.update(index * maxIterations + $0, note: startCount > 1 ? "start \(index + 1) of \(startCount)" : nil)
+      }
       if let known = best, run.inertia >= known.inertia || known.isSameClustering(as: run) { continue }
       best = run
     }
-    return FittedKMeans(self, best!)
+    bar.finish()
+    let fitted = FittedKMeans(self, best!, featureCount: samples.width)
+    if let warning = fitted.warning { warn(warning) }
+    return fitted
   }
 
   /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>, weights: Tensor<Double>? = nil) -> FittedKMeans {
-    fit(Tensor<Double>(data), weights: weights)
+  public func fit(_ data: Tensor<Float>) -> FittedKMeans {
+    fit(Tensor<Double>(data), weights: nil)
   }
 
   private var startCount: Int {
@@ -93,7 +102,7 @@ public struct KMeans: Sendable {
     }
   }
 
-  private func check(_ samples: Samples, _ weights: Tensor<Double>?) {
+  private func check(_ samples: Samples) {
     guard (1...samples.count).contains(clusters) else {
       trap(
         "KMeans.fit: \(clusters) clusters cannot be made of \(samples.count) samples; choose 1 to \(samples.count)")
@@ -110,13 +119,6 @@ public struct KMeans: Sendable {
             + "\(clusters) × \(samples.width), but theirs is \(describe(shape: centers.shape))")
       }
       _ = Samples(centers, "KMeans.fit (initial centers)")
-    }
-    if let weights {
-      guard weights.shape == [samples.count], weights.allSatisfy({ $0 >= 0 && $0.isFinite }), weights.sum() > 0 else {
-        trap(
-          "KMeans.fit: \(samples.count) samples need as many finite weights that are not negative nor all zero, but the "
-            + "weights have shape \(describe(shape: weights.shape))")
-      }
     }
   }
 }

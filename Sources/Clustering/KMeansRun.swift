@@ -31,13 +31,15 @@ final class KMeansRun {
     labels = Scratch(samples.count, filledWith: -1)
   }
 
-  func iterate(maxIterations: Int, shiftLimit: Double) {
+  /// - Parameter report: is told the number of iterations after each.
+  func iterate(maxIterations: Int, shiftLimit: Double, report: (Int) -> Void) {
     var previous = [Int32](repeating: -1, count: samples.count)
     var isExact = false
     if algorithm == .elkan { elkan = ElkanBounds(self) }
     for _ in 0..<maxIterations {
       Interrupt.check()
       iterations += 1
+      report(iterations)
       assign()
       let shifts = moveCenters()
       elkan?.centersMoved(self, by: shifts)

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
+import Statistics
 import Tensors
 
 /// Principal component analysis; the parameters of a fit.
@@ -14,7 +15,7 @@ import Tensors
 /// ```
 /// Definitions are scikit-learn's: components are rows whose element of largest magnitude is positive (`svd_flip`),
 /// variances have the divisor samples - 1.
-public struct PCA: Sendable {
+public struct PCA: UnsupervisedEstimator {
   /// How many components are kept.
   public enum Components: Sendable, Hashable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
     /// As many as there are samples or features, whichever are fewer.
@@ -73,9 +74,16 @@ public struct PCA: Sendable {
       trap("PCA.fit: the share of variance must lie between 0 and 1, but is \(share); for all components write .all")
     default: break
     }
+    let fit = fitted(samples)
+    if let warning = fit.warning { warn(warning) }
+    return fit
+  }
+
+  /// The same without checks and words.
+  func fitted(_ samples: Samples) -> FittedPCA {
     let mean = samples.values.mean(axis: 0)
     let axes = principalAxes(samples, mean)
-    let kept = keptCount(axes, limit: limit)
+    let kept = keptCount(axes, limit: min(samples.count, samples.width))
     return FittedPCA(self, axes, kept: kept, mean: mean, sampleCount: samples.count)
   }
 

@@ -44,6 +44,10 @@ struct PrincipalAxes {
 
 extension PCA {
   func principalAxes(_ samples: Samples, _ mean: Tensor<Double>) -> PrincipalAxes {
+    onOneThread { axes(samples, mean) }
+  }
+
+  private func axes(_ samples: Samples, _ mean: Tensor<Double>) -> PrincipalAxes {
     switch solver {
     case .covariance: return covarianceAxes(samples, mean)
     case .full: return fullAxes(samples, mean)
@@ -78,11 +82,27 @@ extension PCA {
   /// The products of centred features, summed over blocks of samples: centring costs no copy of the data, and no digits
   /// as it would if the product of the means were subtracted at the end.
   private func scatterMatrix(_ samples: Samples, _ mean: Tensor<Double>) -> Tensor<Double> {
-    var scatter = zeros(samples.width, samples.width)
-    let step = max(256, 2_000_000 / samples.width)
-    for start in stride(from: 0, to: samples.count, by: step) {
-      let block = samples.values[start..<min(start + step, samples.count), ...] - mean
-      scatter += block.transposed.matmul(block)
+    // Parts that depend on the shape alone, so that their sum does too; together not a quarter of the data's memory.
+    let (n, width) = (samples.count, samples.width)
+    let parts = max(1, min(8, n / max(256, 4 * width)))
+    let products = Scratch(parts * width * width, filledWith: 0.0)
+    parallel(parts, grain: 1) { chosen in
+      for part in chosen {
+        let step = max(64, 500_000 / width)
+        var sum = zeros(width, width)
+        for start in stride(from: n * part / parts, to: n * (part + 1) / parts, by: step) {
+          let block = samples.values[start..<min(start + step, n * (part + 1) / parts), ...] - mean
+          sum += block.transposed.matmul(block)
+        }
+        sum.withUnsafeBufferPointer {
+          (products.start + part * width * width).update(from: $0.baseAddress!, count: width * width)
+        }
+      }
+    }
+    var scatter = zeros(width, width)
+    for part in 0..<parts {
+      let product = UnsafeBufferPointer(start: products.start + part * width * width, count: width * width)
+      scatter += Tensor(product, shape: [width, width])
     }
     return scatter
   }

@@ -36,6 +36,8 @@ struct ScikitLearnReference: Decodable {
   }
 
   struct Embedding: Decodable {
+    var perplexity: Double
+    /// The median over eight random starts.
     var divergence: Double
     var iterations: Int
     var learningRate: Double

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Clustering
 import Probes
 import Statistics
 import Tensors
@@ -13,4 +14,21 @@ let estimatorCases: [EstimatorCase] = [
   .classifier("logistic regression, no penalty", LogisticRegression(penalty: .none)),
   // SAGA stops short of the optimum, and of floats computes in single precision.
   .classifier("logistic regression, SAGA", LogisticRegression(penalty: .l1, solver: .saga(seed: 0)), precision: 1e-2),
+  .unsupervised("PCA", PCA(components: 3), isIterative: false) {
+    concatenate($0.components.flattened(), $0.explainedVariance, $0.mean)
+  },
+  .unsupervised("k-means", KMeans(clusters: 4, seed: 1)) {
+    concatenate(Tensor<Double>($0.labels), $0.centers.flattened(), Tensor([$0.inertia]))
+  },
+  .unsupervised("k-means, Elkan", KMeans(clusters: 4, seed: 1, algorithm: .elkan)) {
+    concatenate(Tensor<Double>($0.labels), $0.centers.flattened(), Tensor([$0.inertia]))
+  },
+  .unsupervised("DBSCAN", DBSCAN(eps: 4, minSamples: 4), isIterative: false) {
+    concatenate(Tensor<Double>($0.labels), Tensor<Double>($0.coreSamples))
+  },
+  .unsupervised("agglomerative clustering", AgglomerativeClustering(clusters: 4)) {
+    concatenate(Tensor<Double>($0.labels), $0.heights)
+  },
+  .unsupervised("t-SNE, exact", TSNE(perplexity: 20, method: .exact)) { $0.points.flattened() },
+  .unsupervised("t-SNE, Barnes-Hut", TSNE(perplexity: 20, method: .barnesHut())) { $0.points.flattened() },
 ]

@@ -33,4 +33,5 @@
 #include "saga.h"
 #include "selection.h"
 #include "sorting.h"
+#include "tsne.h"
 #pragma GCC visibility pop
