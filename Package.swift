@@ -126,6 +126,7 @@ let package = Package(
     .executableTarget(
       name: "martlet-worker", dependencies: ["CWorkerSupport", "WorkerProtocol"],
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
+    .executableTarget(name: "train-small-model", dependencies: ["Plotting", "Tensors", "Training", "Transformers"]),
 
     // Tests
     .testTarget(
