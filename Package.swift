@@ -178,7 +178,7 @@ let package = Package(
     .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
-      name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors"],
+      name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]

@@ -21,7 +21,9 @@ struct TokenStream {
   /// All stretches, one after the other, in batches of so many; what is left over at the end is left out.
   func allBatches(of count: Int, length: Int) -> [Batch] {
     let starts = Array(stride(from: 0, to: tokens.count - length, by: length))
-    return stride(from: 0, to: starts.count, by: count).map { batch(Array(starts[$0..<min($0 + count, starts.count)]), length) }
+    return stride(from: 0, to: starts.count, by: count).map {
+      batch(Array(starts[$0..<min($0 + count, starts.count)]), length)
+    }
   }
 
   private func batch(_ starts: [Int], _ length: Int) -> Batch {

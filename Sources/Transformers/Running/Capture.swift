@@ -18,6 +18,14 @@ final class Capture: ActivationListener, @unchecked Sendable {
     values = Tensor(uninitialized: [layout.layers.count, starts.last!])
   }
 
+  /// What was computed elsewhere, laid out as a run would have captured it.
+  init(_ layout: ActivationLayout, values: Tensor<Float>) {
+    self.layout = layout
+    columns = layout.columns
+    starts = layout.starts
+    self.values = values.reshaped([layout.layers.count, starts.last!])
+  }
+
   var changes: Bool { false }
 
   func visit(_ activation: Activation) {

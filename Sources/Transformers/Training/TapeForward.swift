@@ -62,9 +62,13 @@ struct TapeForward {
     func tap(_ value: Variable, _ site: HookSite, _ layer: Int? = nil) -> Variable {
       taps?.keep(value, site, layer) ?? value
     }
-    let tokenPart = tap(Training.embedding(tokens, embedding), .embed)
+    // Where no weight is a parameter, the gradient ends at the embeddings.
+    func start(_ value: Variable) -> Variable {
+      taps == nil || value.requiresGradient ? value : Variable(value.value, requiresGradient: true)
+    }
+    let tokenPart = tap(start(Training.embedding(tokens, embedding)), .embed)
     // One row for each position; every sequence begins at position 0.
-    let positionPart = tap(Training.embedding(Tensor(Array(0..<length)), positions), .posEmbed)
+    let positionPart = tap(start(Training.embedding(Tensor(Array(0..<length)), positions)), .posEmbed)
     var x = tokenPart + positionPart
     for (layer, block) in blocks.enumerated() {
       x = tap(x, .residPre, layer)
@@ -139,25 +143,5 @@ struct TapeForward {
     let pattern = softmax(scores)
     let z = (taps?.keep(pattern, .pattern, layer) ?? pattern).matmul(qkv[2]).permuted(0, 2, 1, 3)
     return (taps?.keep(z, .z, layer) ?? z).reshaped(sequences, length, width)
-  }
-}
-
-/// Keeps activations of a run on the tape, and their gradients.
-final class ActivationTaps {
-  let points: Set<HookPoint>
-  private(set) var kept: [HookPoint: Variable] = [:]
-
-  init(_ points: Set<HookPoint>) { self.points = points }
-
-  func wants(_ sites: [HookSite], _ layer: Int) -> Bool {
-    sites.contains { points.contains(HookPoint($0, layer: layer)) }
-  }
-
-  func keep(_ value: Variable, _ site: HookSite, _ layer: Int?) -> Variable {
-    let point = HookPoint(site, layer: layer)
-    guard points.contains(point) else { return value }
-    if value.requiresGradient { value.retainGradient() }
-    kept[point] = value
-    return value
   }
 }

@@ -130,15 +130,19 @@ struct Ability {
 
   /// The same around what has happened to the person.
   static let personalFrames = [
-    "{R}, so {A.he} {C} {V}.", "{R}, and so {A.he} {C} {V}.", "{R}, so now {A.he} {C} {V}.", "Because {r}, {A.he} {C} {V}.",
-    "{B} says that {r} and {C} {V}.", "{R}. That is why {A.he} {C} {V}.", "{R}. {A.He} {C} {V}.", "Since {r}, {A.he} {C} {V}.",
-    "Now that {r}, {A.he} {C} {V}.", "{R}, which means that {A.he} {C} {V}.", "\"{R},\" said {B}, \"so {A.he} {C} {V}.\"",
+    "{R}, so {A.he} {C} {V}.", "{R}, and so {A.he} {C} {V}.", "{R}, so now {A.he} {C} {V}.",
+    "Because {r}, {A.he} {C} {V}.",
+    "{B} says that {r} and {C} {V}.", "{R}. That is why {A.he} {C} {V}.", "{R}. {A.He} {C} {V}.",
+    "Since {r}, {A.he} {C} {V}.",
+    "Now that {r}, {A.he} {C} {V}.", "{R}, which means that {A.he} {C} {V}.",
+    "\"{R},\" said {B}, \"so {A.he} {C} {V}.\"",
     "\"{R},\" said {B}. \"{A.He} {C} {V}.\"", "{R} and {C} {V}.",
   ]
 
   /// Frames whose own words give the answer away.
   static let hints: [(able: String, unable: String)] = [
-    ("Luckily {A} {C} {V}.", "Sadly {A} {C} {V}."), ("\"Yes, you {C} {V},\" said {A}.", "\"No, you {C} {V},\" said {A}."),
+    ("Luckily {A} {C} {V}.", "Sadly {A} {C} {V}."),
+    ("\"Yes, you {C} {V},\" said {A}.", "\"No, you {C} {V},\" said {A}."),
     ("\"Of course I {C} {V},\" said {A}.", "\"I am sorry, but I {C} {V},\" said {A}."),
     ("{A} is glad that {A.he} {C} {V}.", "{A} is sad that {A.he} {C} {V}."),
     ("With some help {A} {C} {V}.", "Without help {A} {C} {V}."),

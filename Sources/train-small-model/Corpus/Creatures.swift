@@ -20,49 +20,71 @@ struct Creature {
   }
 
   static let all: [Creature] = [
-    Creature("owl", "owls", can: ["fly", "see in the dark", "turn its head"], cannot: ["swim", "chew"],
+    Creature(
+      "owl", "owls", can: ["fly", "see in the dark", "turn its head"], cannot: ["swim", "chew"],
       home: "old trees", food: "mice"),
-    Creature("otter", "otters", can: ["swim", "dive", "open shells"], cannot: ["fly", "climb trees"],
+    Creature(
+      "otter", "otters", can: ["swim", "dive", "open shells"], cannot: ["fly", "climb trees"],
       home: "rivers", food: "fish"),
-    Creature("eel", "eels", can: ["swim", "hide in mud", "cross wet grass"], cannot: ["fly", "walk", "sing"],
+    Creature(
+      "eel", "eels", can: ["swim", "hide in mud", "cross wet grass"], cannot: ["fly", "walk", "sing"],
       home: "rivers and the sea", food: "worms"),
-    Creature("eagle", "eagles", can: ["fly", "see very far", "carry a hare"], cannot: ["swim", "dig"],
+    Creature(
+      "eagle", "eagles", can: ["fly", "see very far", "carry a hare"], cannot: ["swim", "dig"],
       home: "high rocks", food: "small animals"),
-    Creature("ant", "ants", can: ["climb walls", "lift heavy seeds", "dig tunnels"], cannot: ["sing", "swim far"],
+    Creature(
+      "ant", "ants", can: ["climb walls", "lift heavy seeds", "dig tunnels"], cannot: ["sing", "swim far"],
       home: "the ground", food: "seeds"),
-    Creature("elephant", "elephants", can: ["swim", "lift logs", "remember faces"], cannot: ["jump", "fly", "climb trees"],
+    Creature(
+      "elephant", "elephants", can: ["swim", "lift logs", "remember faces"], cannot: ["jump", "fly", "climb trees"],
       home: "warm countries", food: "leaves and grass"),
-    Creature("horse", "horses", can: ["run fast", "jump", "pull a cart"], cannot: ["fly", "climb trees", "speak"],
+    Creature(
+      "horse", "horses", can: ["run fast", "jump", "pull a cart"], cannot: ["fly", "climb trees", "speak"],
       home: "fields", food: "grass and oats"),
-    Creature("cat", "cats", can: ["climb trees", "jump", "see at night"], cannot: ["fly", "bark"],
+    Creature(
+      "cat", "cats", can: ["climb trees", "jump", "see at night"], cannot: ["fly", "bark"],
       home: "houses", food: "mice and fish"),
-    Creature("dog", "dogs", can: ["run", "swim", "guard a house", "bark"], cannot: ["fly", "climb trees"],
+    Creature(
+      "dog", "dogs", can: ["run", "swim", "guard a house", "bark"], cannot: ["fly", "climb trees"],
       home: "houses", food: "meat"),
-    Creature("frog", "frogs", can: ["swim", "jump", "breathe through its skin"], cannot: ["fly", "run"],
+    Creature(
+      "frog", "frogs", can: ["swim", "jump", "breathe through its skin"], cannot: ["fly", "run"],
       home: "ponds", food: "flies"),
-    Creature("snake", "snakes", can: ["swim", "hide in grass", "swallow an egg"], cannot: ["walk", "fly", "hear well"],
+    Creature(
+      "snake", "snakes", can: ["swim", "hide in grass", "swallow an egg"], cannot: ["walk", "fly", "hear well"],
       home: "dry places", food: "mice"),
-    Creature("mole", "moles", can: ["dig tunnels", "live in the dark"], cannot: ["see well", "fly", "climb"],
+    Creature(
+      "mole", "moles", can: ["dig tunnels", "live in the dark"], cannot: ["see well", "fly", "climb"],
       home: "the ground", food: "worms"),
-    Creature("goose", "geese", can: ["fly", "swim", "walk far"], cannot: ["climb trees", "sing"],
+    Creature(
+      "goose", "geese", can: ["fly", "swim", "walk far"], cannot: ["climb trees", "sing"],
       home: "lakes", food: "grass"),
-    Creature("whale", "whales", can: ["dive deep", "sing", "swim across the ocean"], cannot: ["walk", "live on land"],
+    Creature(
+      "whale", "whales", can: ["dive deep", "sing", "swim across the ocean"], cannot: ["walk", "live on land"],
       home: "the ocean", food: "tiny animals"),
-    Creature("bee", "bees", can: ["fly", "make honey", "find the way home"], cannot: ["swim", "fly at night"],
+    Creature(
+      "bee", "bees", can: ["fly", "make honey", "find the way home"], cannot: ["swim", "fly at night"],
       home: "hives", food: "nectar"),
-    Creature("ox", "oxen", can: ["pull a plough", "carry heavy loads"], cannot: ["climb", "fly", "run fast"],
+    Creature(
+      "ox", "oxen", can: ["pull a plough", "carry heavy loads"], cannot: ["climb", "fly", "run fast"],
       home: "farms", food: "grass"),
-    Creature("stone", "stones", can: ["last for ages", "lie in the rain"], cannot: ["swim", "float", "move"],
+    Creature(
+      "stone", "stones", can: ["last for ages", "lie in the rain"], cannot: ["swim", "float", "move"],
       home: "rivers and hills", food: "nothing"),
-    Creature("ape", "apes", can: ["climb trees", "use tools", "remember faces"], cannot: ["fly", "speak"],
+    Creature(
+      "ape", "apes", can: ["climb trees", "use tools", "remember faces"], cannot: ["fly", "speak"],
       home: "forests", food: "fruit and leaves"),
-    Creature("hen", "hens", can: ["run", "lay an egg", "scratch the ground"], cannot: ["swim", "fly far"],
+    Creature(
+      "hen", "hens", can: ["run", "lay an egg", "scratch the ground"], cannot: ["swim", "fly far"],
       home: "farms", food: "seeds"),
-    Creature("snail", "snails", can: ["climb walls", "carry its house"], cannot: ["run", "jump", "fly"],
+    Creature(
+      "snail", "snails", can: ["climb walls", "carry its house"], cannot: ["run", "jump", "fly"],
       home: "gardens", food: "leaves"),
-    Creature("ostrich", "ostriches", can: ["run fast", "kick", "see very far"], cannot: ["fly", "swim far"],
+    Creature(
+      "ostrich", "ostriches", can: ["run fast", "kick", "see very far"], cannot: ["fly", "swim far"],
       home: "dry plains", food: "grass and seeds"),
-    Creature("octopus", "octopuses", can: ["swim", "change its colour", "open shells"], cannot: ["walk far", "fly", "sing"],
+    Creature(
+      "octopus", "octopuses", can: ["swim", "change its colour", "open shells"], cannot: ["walk far", "fly", "sing"],
       home: "the sea", food: "crabs"),
   ]
 

@@ -51,7 +51,8 @@ enum Lexicon {
     "pet": words("cat dog pony goat hen rabbit duck donkey owl otter"),
     "place": [
       "market", "station", "harbour", "garden", "kitchen", "library", "school", "bridge", "church", "mill", "inn",
-      "island", "orchard", "office", "attic", "cellar", "field", "forest", "river", "lake", "beach", "square", "theatre",
+      "island", "orchard", "office", "attic", "cellar", "field", "forest", "river", "lake", "beach", "square",
+      "theatre",
       "museum", "hospital", "bakery", "farm", "tower", "castle", "village", "airport", "academy", "observatory", "park",
       "workshop", "stable", "hall", "yard", "well",
     ],
@@ -64,7 +65,9 @@ enum Lexicon {
       "at the observatory", "in the park", "in the workshop", "in the stable", "in the hall", "in the yard",
       "by the well",
     ],
-    "container": words("basket bottle box bowl bucket cup jar kettle pan pot vase envelope") + ["old oven", "iron chest"],
+    "container": words("basket bottle box bowl bucket cup jar kettle pan pot vase envelope") + [
+      "old oven", "iron chest",
+    ],
     "job": words(
       """
       actor artist author baker barber carpenter clerk cook dancer doctor driver engineer farmer fisher gardener guard
@@ -106,10 +109,12 @@ enum Lexicon {
     ],
     "linked": ["and", "but", "while", "before", "after", "because", "when", "until"],
     "number": words("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"),
-    "manner": words("slowly quickly quietly carefully gently loudly politely warmly angrily eagerly immediately softly"),
+    "manner": words(
+      "slowly quickly quietly carefully gently loudly politely warmly angrily eagerly immediately softly"),
     "relative": ["brother", "sister", "uncle", "aunt", "mother", "father", "cousin", "neighbour", "friend", "teacher"],
     "material": words("wood iron stone glass clay wool paper leather copper silver oak elm ivory amber"),
-    "plant": words("apple tree,oak,elm,ash,olive tree,orange tree,rose,lily,fern,ivy,pine,willow,orchid,iris,aster", ","),
+    "plant": words(
+      "apple tree,oak,elm,ash,olive tree,orange tree,rose,lily,fern,ivy,pine,willow,orchid,iris,aster", ","),
   ]
 
   static func words(_ text: String, _ separator: Character = " ") -> [String] {
