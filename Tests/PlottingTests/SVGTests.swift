@@ -4,6 +4,7 @@
 import Foundation
 import FoundationXML
 import Plotting
+import Tensors
 import Testing
 
 @Suite struct SVGTests {
@@ -92,6 +93,12 @@ import Testing
     let size = try #require(four.firstMatch(of: /<image [^>]*?width="(\d+)" height="(\d+)"/))
     #expect((Int(size.1) ?? 0) > 400 && (Int(size.2) ?? 0) > 400)
     #expect(four.utf8.count < 40_000)
+    let noise = RandomState(seed: 1).randn(1500, 1500)
+    let page = Figure(13, 8) {
+      Plot { Heatmap(noise) }
+      Plot { Heatmap(noise, .magma) }
+    }
+    #expect(try page.svg().utf8.count <= 1_000_000, "noise does not compress")
     let wide = PlotMatrix(rows: 20, columns: 50_000, values: (0..<1_000_000).map { Double($0 % 97) })
     #expect(try Figure { Plot { Heatmap(wide) } }.svg().utf8.count < 200_000)
   }

@@ -11,6 +11,8 @@ package struct DisplayList: Sendable {
   package var items: [DrawingItem] = []
   /// Every text with its box on the page, for tests and for the description of the figure.
   package var textBoxes: [TextBox] = []
+  /// About how many bytes of SVG it takes without its pictures.
+  package var vectorBytes = 0
   /// Colours that a page may replace by others, see ``Theme/automatic``.
   package var darkColors: [Color: Color] = [:]
 

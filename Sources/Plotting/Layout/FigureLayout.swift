@@ -72,6 +72,7 @@ struct FigureLayout {
     }
     list = page.list
     list.darkColors = theme.darkColors
+    list.vectorBytes = WeightBudget.bytes(of: models, width: width)
   }
 
   private static func arrange(_ models: [PlotModel], _ grid: PanelGrid, in area: Rect, theme: Theme) -> [PlotLayout] {

@@ -38,6 +38,13 @@ enum WeightBudget {
     }
   }
 
+  /// What the marks that stay lines take, with axes and texts.
+  static func bytes(of models: [PlotModel], width: Double) -> Int {
+    models.reduce(0) { sum, model in
+      model.marks.reduce(sum + 20_000) { $0 + ($1.isRasterized ? 0 : $1.weight(width: width)) }
+    }
+  }
+
   private static func note(_ marks: [ResolvedMark]) -> String {
     let markers = marks.reduce(0) { $0 + $1.markerCount }
     let what = markers > 0 ? "the \(markers) markers of " : ""

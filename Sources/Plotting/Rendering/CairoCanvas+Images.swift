@@ -4,8 +4,8 @@
 internal import CCairo
 
 extension CairoCanvas {
-  /// How many bytes of PNG the layers of a figure may take: a megabyte of SVG holds them and as much again.
-  static let layerBytes = 360_000
+  /// How many bytes of PNG the pictures of a figure may take: four of SVG for three of PNG leave room in a megabyte.
+  static let mostBytes = 660_000
 
   /// Draws items into a picture and that onto the page.
   func layer(_ items: [DrawingItem], in rect: Rect) {
@@ -14,7 +14,7 @@ extension CairoCanvas {
     if medium == .svg {
       var png = picture.png()
       // Dense layers of many colours alone would weigh more than a figure may; fewer pixels are the lesser evil.
-      while png.count > layerBytes, scale > 0.5,
+      while png.count > pictureBytes, scale > 0.5,
         let smaller = LayerPicture(items, of: rect, pixelsPerPoint: scale * 0.8)
       {
         scale *= 0.8
@@ -36,7 +36,7 @@ extension CairoCanvas {
     guard rect.width > 0, rect.height > 0 else { return }
     let width = min(max(Int((rect.width * pixelsPerPoint - 1e-6).rounded(.up)), 1), 8192)
     let height = min(max(Int((rect.height * pixelsPerPoint - 1e-6).rounded(.up)), 1), 8192)
-    let pixels: PixelImage
+    var pixels: PixelImage
     if medium == .pixels {
       // Cells of three pixels beside cells of four would form a pattern of their own: each takes its exact share.
       pixels = image.resampled(to: width, height)
@@ -46,9 +46,19 @@ extension CairoCanvas {
     }
     // For the same reason a viewer is to keep only large cells sharp.
     let isLarge = width >= 4 * image.width && height >= 4 * image.height
+    var png: [UInt8] = []
+    if medium == .svg {
+      png = PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))
+      // A page of noise does not compress; fewer pixels are the lesser evil.
+      while png.count > pictureBytes, pixels.width > 64, pixels.height > 64 {
+        let share = min(max((Double(pictureBytes) / Double(png.count)).squareRoot() * 0.97, 0.5), 0.9)
+        pixels = image.resampled(to: Int(Double(pixels.width) * share), Int(Double(pixels.height) * share))
+        png = PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))
+      }
+    }
     guard let surface = pixels.cairoSurface() else { return }
     defer { cairo_surface_destroy(surface) }
-    if medium == .svg { surface.embed(png: PNGEncoder.encode(PalettedImage(pixels) ?? .full(pixels))) }
+    if medium == .svg { surface.embed(png: png) }
     blurs.append(!isLarge)
     cairo_save(context)
     paint(
@@ -95,10 +105,12 @@ private final class LayerPicture {
 }
 
 extension DrawingItem {
-  var layerCount: Int {
+  /// How many pictures there are in it that weigh something.
+  var pictureCount: Int {
     switch self {
     case .layer: 1
-    case .clip(_, let items): items.reduce(0) { $0 + $1.layerCount }
+    case .image(let image, _): image.width * image.height > 4096 ? 1 : 0
+    case .clip(_, let items): items.reduce(0) { $0 + $1.pictureCount }
     default: 0
     }
   }

@@ -28,8 +28,8 @@ final class CairoCanvas {
   let origin: Point
   /// The markers left to the post-pass, in order.
   private(set) var clouds: [SVGMarkers] = []
-  /// How many bytes of PNG each layer may take.
-  private(set) var layerBytes = CairoCanvas.layerBytes
+  /// How many bytes of PNG each picture may take.
+  private(set) var pictureBytes = CairoCanvas.mostBytes
   /// For each picture drawn whether a viewer should blur it when it enlarges it.
   var blurs: [Bool] = []
 
@@ -61,7 +61,8 @@ final class CairoCanvas {
   /// Draws everything, then reports what Cairo kept silent about meanwhile.
   func draw(_ list: DisplayList) throws {
     path(Path(Rect(x: 0, y: 0, width: list.width, height: list.height)), fill: list.background, stroke: nil)
-    layerBytes /= max(1, list.items.reduce(0) { $0 + $1.layerCount })
+    let pictures = max(1, list.items.reduce(0) { $0 + $1.pictureCount })
+    pictureBytes = min(Self.mostBytes, max((980_000 - list.vectorBytes) * 3 / 4, 120_000)) / pictures
     for item in list.items { draw(item, clippedTo: nil) }
     let status = cairo_status(context)
     guard status == CAIRO_STATUS_SUCCESS else {

@@ -8,34 +8,34 @@
 /// numbers lose digits below a thousandth of a point, images are told to stay crisp, and the figure gets a title and
 /// a description. Cairo's output holds no text of the user, so tags can be told by their angle brackets.
 struct SVGPostPass {
-  private let raw: [UInt8]
+  let raw: [UInt8]
   /// What the signs in the stream stand for, and how pictures are to be enlarged, in order.
   private var markers: ArraySlice<SVGMarkers>
   private var blurs: ArraySlice<Bool>
-  private let adaptive: AdaptiveColors
+  let adaptive: AdaptiveColors
   private let title: String
   private let rootSize: [String: Double]
   private let description: String
-  private let salt: String
-  private var out: [UInt8] = []
+  let salt: String
+  var out: [UInt8] = []
   /// Where in `out` the prefix of an id belongs.
-  private var idPlaces: [Int] = []
+  var idPlaces: [Int] = []
   /// New names in order of first appearance, by kind.
-  private var names: [Substring: String] = [:]
-  private var counts: [Character: Int] = [:]
+  var names: [Substring: String] = [:]
+  var counts: [Character: Int] = [:]
   private var referenced: Set<Substring> = []
   /// Shapes drawn so far, by style and outline: markers come by the thousand.
-  private var shapes: [[UInt8]: Shape] = [:]
-  private var repeated: [(place: Int, name: String)] = []
+  var shapes: [[UInt8]: Shape] = [:]
+  var repeated: [(place: Int, name: String)] = []
 
   /// Styles already shortened; a figure has few, on many elements.
   private var styles: [ArraySlice<UInt8>: [UInt8]] = [:]
 
   /// Outlines of markers and the rectangles they are cut at, by name.
-  private var outlines: [[UInt8]: [UInt8]] = [:]
-  private var clips: [Rect: String] = [:]
+  var outlines: [[UInt8]: [UInt8]] = [:]
+  var clips: [Rect: String] = [:]
 
-  private struct Shape {
+  struct Shape {
     /// Where in `out` an id for the first of its kind belongs.
     var place: Int
     var x: Int
@@ -168,101 +168,11 @@ struct SVGPostPass {
     }
   }
 
-  private mutating func shortened(_ style: ArraySlice<UInt8>) -> [UInt8] {
+  mutating func shortened(_ style: ArraySlice<UInt8>) -> [UInt8] {
     if let known = styles[style] { return known }
     let short = Array(adaptive.adapted(SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))).utf8)
     styles[style] = short
     return short
-  }
-
-  /// Writes a styled path; if the same shape has been drawn elsewhere, refers to that.
-  private mutating func writeShape(style: ArraySlice<UInt8>, data: ArraySlice<UInt8>) -> Bool {
-    let style = shortened(style)
-    var outline: [UInt8] = []
-    guard !style.isEmpty, let origin = SVGNumbers.copyPath(data, to: &outline) else { return false }
-    let key = style + outline[origin.shape...]
-    guard var first = shapes[key] else {
-      append("<path")
-      shapes[key] = Shape(place: out.count, x: origin.x, y: origin.y)
-      append(" style=\"")
-      out += style
-      append("\" d=\"")
-      out += outline
-      append("\"/>\n")
-      return true
-    }
-    if first.name == nil {
-      first.name = "p\(repeated.count + 1)"
-      repeated.append((first.place, first.name!))
-      shapes[key] = first
-    }
-    append("<use xlink:href=\"#")
-    idPlaces.append(out.count)
-    append("\(first.name!)\" x=\"")
-    SVGNumbers.write(origin.x - first.x, to: &out)
-    append("\" y=\"")
-    SVGNumbers.write(origin.y - first.y, to: &out)
-    append("\"/>\n")
-    return true
-  }
-
-  /// Writes markers as references to one outline.
-  private mutating func write(_ next: SVGMarkers) {
-    let name = shape(next.outline)
-    let clip = next.isCut ? next.clip.map { self.clip($0) } : nil
-    append("<g style=\"\(adaptive.adapted(next.commonStyle))\"")
-    if let clip {
-      append(" clip-path=\"url(#")
-      idPlaces.append(out.count)
-      append("\(clip))\"")
-    }
-    append(">\n")
-    let (own, cloud) = (next.ownStyles, next.cloud)
-    let start = Array("<use xlink:href=\"#".utf8)
-    for i in cloud.places.indices {
-      out += start
-      idPlaces.append(out.count)
-      out += name
-      append("\" x=\"")
-      SVGNumbers.write(Int((cloud.places[i].x * 100).rounded()) * 10, to: &out)
-      append("\" y=\"")
-      SVGNumbers.write(Int((cloud.places[i].y * 100).rounded()) * 10, to: &out)
-      append("\"")
-      append(own[cloud.inkIndices.isEmpty ? 0 : Int(cloud.inkIndices[i])])
-      append(cloud.titles.isEmpty ? "/>\n" : "><title>\(SVGText.escaped(cloud.titles[i]))</title></use>\n")
-    }
-    append("</g>\n")
-  }
-
-  /// The name of a marker's outline, which is defined where it is first used.
-  private mutating func shape(_ outline: [UInt8]) -> [UInt8] {
-    if let known = outlines[outline] { return known }
-    let name = Array("k\(outlines.count + 1)".utf8)
-    outlines[outline] = name
-    append("<defs><path id=\"")
-    idPlaces.append(out.count)
-    out += name
-    append("\" d=\"")
-    out += outline
-    append("\"/></defs>\n")
-    return name
-  }
-
-  /// The name of a rectangle that markers are cut at.
-  private mutating func clip(_ rect: Rect) -> String {
-    if let known = clips[rect] { return known }
-    let name = "b\(clips.count + 1)"
-    clips[rect] = name
-    append("<defs><clipPath id=\"")
-    idPlaces.append(out.count)
-    append("\(name)\"><rect")
-    for (side, value) in [("x", rect.x), ("y", rect.y), ("width", rect.width), ("height", rect.height)] {
-      append(" \(side)=\"")
-      SVGNumbers.write(Int((value * 1000).rounded()), to: &out)
-      append("\"")
-    }
-    append("/></clipPath></defs>\n")
-    return name
   }
 
   /// Copies an attribute, renaming what `url(#…)` refers to.
@@ -280,42 +190,6 @@ struct SVGPostPass {
     out += rest
   }
 
-  /// Writes the new name of an id and remembers where its prefix goes.
-  private mutating func id(_ old: Substring) {
-    idPlaces.append(out.count)
-    if let name = names[old] { return append(name) }
-    let known: [(String, Character)] = [
-      ("glyph", "g"), ("clip", "c"), ("image", "i"), ("surface", "s"), ("source", "s"), ("title", "t"), ("desc", "d"),
-      ("root", "r"),
-    ]
-    let letter = known.first { old.hasPrefix($0.0) }?.1 ?? "x"
-    counts[letter, default: 0] += 1
-    let name = "\(letter)\(counts[letter]!)"
-    names[old] = name
-    append(name)
-  }
+  mutating func append(_ text: String) { out.append(contentsOf: text.utf8) }
 
-  private mutating func append(_ text: String) { out.append(contentsOf: text.utf8) }
-
-  /// The document with the prefixes put in.
-  private func finished() -> String {
-    // FNV-1a over the content with its still unprefixed ids.
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in out { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    for byte in salt.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    // A letter first: an id must not begin with a digit.
-    let prefix = Array(("m" + String(hash % 60_466_176, radix: 36) + "-").utf8)
-    let named = repeated.map { ($0.place, Array(" id=\"".utf8) + prefix + Array("\($0.name)\"".utf8)) }
-    let insertions = (idPlaces.map { ($0, prefix) } + named).sorted { $0.0 < $1.0 }
-    var whole: [UInt8] = []
-    whole.reserveCapacity(out.count + insertions.count * (prefix.count + 2))
-    var start = 0
-    for (place, text) in insertions {
-      whole += out[start..<place]
-      whole += text
-      start = place
-    }
-    whole += out[start...]
-    return String(decoding: whole, as: UTF8.self)
-  }
 }
