@@ -175,7 +175,9 @@ let package = Package(
       name: "ProbesTests", dependencies: ["Probes", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["JupyterDisplay", "Tensors"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TrainingTests", dependencies: ["CNumerics", "Tensors", "Training"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["CNumerics", "JupyterDisplay", "Tensors", "Training"],
+      resources: [.copy("Fixtures")]),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
       name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],

@@ -9,7 +9,7 @@ MARTLET_VECTORIZED void martlet_adam_f32(float *parameter, const float *gradient
 #pragma clang fp contract(fast)
   for (size_t i = 0; i < count; i++) {
     float p = parameter[i] * s.decay;
-    float g = gradient[i] * s.gradient_scale + s.weight_decay * p;
+    float g = gradient[i] + s.weight_decay * p;
     float m = first[i] + (1.0f - s.beta1) * (g - first[i]);
     float v = s.beta2 * second[i] + (1.0f - s.beta2) * (g * g);
     first[i] = m;

@@ -86,7 +86,6 @@ typedef struct {
   float beta1, beta2, epsilon;
   float weight_decay;    // Adam: added to the gradient, times the parameter
   float decay;           // AdamW: 1 - lr * weight decay, else 1
-  float gradient_scale;  // what gradients are multiplied with first, such as the factor of clipping; else 1
 } martlet_adam_step_f32;
 
 // One step of Adam or AdamW on `count` parameters, with the running means of gradients and of their squares.
@@ -99,3 +98,25 @@ void martlet_sgd_f32(float *parameter, const float *gradient, float *velocity, s
 double martlet_sum_of_squares_f32(const float *x, size_t count);
 // Multiplies in place.
 void martlet_scale_f32(float *x, float factor, size_t count);
+
+// How many samples an autoencoder takes at a time.
+enum { martlet_autoencoder_block = 256 };
+
+// An autoencoder whose latents are GELU (erf form) of a linear function of the inputs.
+typedef struct {
+  const float *encoder, *encoder_bias;  // latents x inputs
+  const float *decoder, *decoder_bias;  // inputs x latents
+  size_t inputs, latents;
+  float reconstruction_weight;  // times the sum of squared errors
+  float sparsity_weight;        // times the sum of the latents' magnitudes
+} martlet_autoencoder_f32_task;
+
+// Losses and gradients of one block of samples: `x` is inputs x block; `present` is 1 for samples that count, else 0.
+// `gradients` gets those of encoder, encoder bias, decoder and decoder bias, one after another; `losses` the sums, not
+// weighted, of magnitudes and of squared errors. `scratch` has block * (2 * latents + inputs + 1) elements.
+void martlet_autoencoder_f32(const float *x, const float *present, martlet_autoencoder_f32_task task,
+                             float *gradients, double *losses, float *scratch);
+
+// Each row with its `k` largest positive elements; all others become 0. Of equal ones the first are kept. `scratch` has
+// `width` + 1 elements; `out` is other memory than `x`.
+void martlet_top_k_f32(const float *x, float *out, size_t rows, size_t width, size_t k, float *scratch);

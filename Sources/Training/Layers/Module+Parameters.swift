@@ -89,7 +89,9 @@ private func elements(of value: Any) -> [(name: String, value: Any)] {
   switch mirror.displayStyle {
   case .optional: return mirror.children.flatMap { child in [("", child.value)] }
   case .collection: return mirror.children.enumerated().map { ("\($0.offset)", $0.element.value) }
-  case .tuple: return mirror.children.enumerated().map { ($0.element.label ?? "\($0.offset)", $0.element.value) }
+  case .tuple:
+    // Elements without a name are labelled ".0", ".1" and so on.
+    return mirror.children.map { ($0.label?.split(separator: ".").last.map(String.init) ?? "", $0.value) }
   case .dictionary:
     let pairs = mirror.children.compactMap { child in
       let pair = Array(Mirror(reflecting: child.value).children)

@@ -52,13 +52,13 @@ public func train(
 private func stop(at step: Int, _ loss: Double, _ history: TrainingHistory, _ rate: Double) -> Never {
   let before = history.losses.last.map { "it was \(shortened($0)) a step before" } ?? "it was so from the start"
   trap(
-    "train: the loss is \(loss) at step \(step); \(before). The parameters are those before this step. Try a lower learning "
+    "train: the loss is \(shortened(loss)) at step \(step); \(before). The parameters are those before this step. Try a lower learning "
       + "rate (it is \(shortened(rate))), clipping: 1, or look for such values in the data")
 }
 
 /// Four digits.
 func shortened(_ number: Double) -> String {
-  guard number.isFinite, number != 0 else { return "\(number)" }
+  guard number.isFinite, number != 0 else { return number.isNaN ? "nan" : "\(number)" }
   let magnitude = Swift.abs(number)
   let text = String(unsafeUninitializedCapacity: 32) { buffer in
     buffer.withMemoryRebound(to: CChar.self) {

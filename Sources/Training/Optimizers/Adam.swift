@@ -100,7 +100,7 @@ public class AdamOptimizer: Optimizer {
     return martlet_adam_step_f32(
       step: Float(rate / first), correction: Float(second.squareRoot()), beta1: Float(betas.0), beta2: Float(betas.1),
       epsilon: Float(epsilon), weight_decay: isDecoupled ? 0 : Float(decay),
-      decay: isDecoupled ? Float(1 - rate * decay) : 1, gradient_scale: 1)
+      decay: isDecoupled ? Float(1 - rate * decay) : 1)
   }
 
   private func change(

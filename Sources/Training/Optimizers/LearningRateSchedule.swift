@@ -7,7 +7,7 @@ import Glibc
 ///
 /// Warm-up and decay are those of Hugging Face's `get_linear_schedule_with_warmup` and
 /// `get_cosine_schedule_with_warmup`: the factor rises from 0 at step 0 to 1 at step `warmup`, and falls to `final` at step
-/// `total`.
+/// `total`, where it stays (Hugging Face's cosine would rise again).
 public struct LearningRateSchedule: Sendable {
   /// The factor of a step, counted from 0.
   public let factor: @Sendable (Int) -> Double
