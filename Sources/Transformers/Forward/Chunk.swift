@@ -38,7 +38,9 @@ extension Chunk {
   static let rowLimit = 2048
 
   /// Cuts a batch into chunks.
-  /// - Parameter lengths: how many positions of each sequence are needed, counted from its beginning.
+  /// - Parameters:
+  ///   - lengths: how many positions of each sequence are needed, counted from its beginning.
+  ///   - past: how many of these are in the cache already.
   static func chunks(of sequences: [[Int]], lengths: [Int], past: [Int]) -> [Chunk] {
     var chunks: [Chunk] = []
     var (members, rows) = ([Int](), 0)
@@ -46,7 +48,7 @@ extension Chunk {
       guard !members.isEmpty else { return }
       chunks.append(
         Chunk(
-          sequences: members, tokens: members.map { sequences[$0][..<(lengths[$0] - past[$0])] },
+          sequences: members, tokens: members.map { sequences[$0][past[$0]..<lengths[$0]] },
           past: members.map { past[$0] }))
       (members, rows) = ([], 0)
     }

@@ -45,7 +45,9 @@ public struct Positions: Hashable, Sendable {
   }
 
   /// The positions in sequence `index` of `count`, which has `length` tokens.
-  func resolve(length: Int, sequence index: Int, of count: Int) -> [Int] {
+  /// - Parameter growing: the sequence will have more, so that positions beyond its end are not wrong, but not there yet.
+  func resolve(length: Int, sequence index: Int, of count: Int, growing: Bool = false) -> [Int] {
+    if growing { return present(length: length, sequence: index) }
     func resolved(_ position: Int) -> Int {
       let place = position < 0 ? position + length : position
       guard (0..<length).contains(place) else {
@@ -71,6 +73,22 @@ public struct Positions: Hashable, Sendable {
       }
       return Array(length - few..<length)
     }
+  }
+}
+
+extension Positions {
+  /// The positions that a sequence of `length` tokens has.
+  private func present(length: Int, sequence index: Int) -> [Int] {
+    let all =
+      switch kind {
+      case .all: Array(0..<length)
+      case .one(let position): [position]
+      case .list(let positions): positions
+      case .each(let positions): index < positions.count ? [positions[index]] : []
+      case .lists(let lists): index < lists.count ? lists[index] : []
+      case .lastFew(let few): Array(max(0, length - few)..<length)
+      }
+    return all.map { $0 < 0 ? $0 + length : $0 }.filter { (0..<length).contains($0) }
   }
 }
 

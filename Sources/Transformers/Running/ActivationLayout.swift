@@ -16,7 +16,11 @@ struct ActivationLayout {
   let units: UnitChoice?
   private let configuration: GPT2Configuration
 
-  init(_ term: HookPoints.Term, at positions: Positions, _ batch: TokenBatch, _ configuration: GPT2Configuration) {
+  /// - Parameter growing: the sequences will have more tokens; positions that they do not have yet are left out.
+  init(
+    _ term: HookPoints.Term, at positions: Positions, _ batch: TokenBatch, _ configuration: GPT2Configuration,
+    growing: Bool = false
+  ) {
     site = term.site
     layers = term.layers?.resolve(count: configuration.nLayers) ?? [nil]
     keepsLayers = term.layers?.keepsAxis ?? false
@@ -25,7 +29,7 @@ struct ActivationLayout {
     units = term.units
     let positions = term.positions ?? positions
     self.positions = batch.sequences.indices.map {
-      positions.resolve(length: batch.sequences[$0].count, sequence: $0, of: batch.count)
+      positions.resolve(length: batch.sequences[$0].count, sequence: $0, of: batch.count, growing: growing)
     }
     isSinglePosition = positions.isSingle
     checkUnits()

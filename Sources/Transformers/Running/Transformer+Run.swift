@@ -73,11 +73,14 @@ extension Transformer {
   }
 
   /// The interventions that are attached and those of one run, for a batch.
-  func listeners(_ batch: TokenBatch, _ interventions: [Intervention]) -> [InterventionListener] {
+  func listeners(
+    _ batch: TokenBatch, _ interventions: [Intervention] = [], growing: Bool = false
+  ) -> [InterventionListener] {
     (attached.map(\.intervention) + interventions).flatMap { intervention in
       intervention.points.terms.map {
         InterventionListener(
-          ActivationLayout($0, at: intervention.positions, batch, configuration), intervention.operation)
+          ActivationLayout($0, at: intervention.positions, batch, configuration, growing: growing),
+          intervention.operation)
       }
     }
   }
