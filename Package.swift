@@ -139,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .executableTarget(
-      name: "differential-runner", dependencies: ["Probes", "Statistics", "Tensors"],
+      name: "differential-runner", dependencies: ["Clustering", "Probes", "Statistics", "Tensors"],
       path: "Tests/DifferentialTests/Runner"),
     .testTarget(
       name: "EstimatorConformanceTests",
@@ -178,6 +178,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["CNumerics", "JupyterDisplay", "Tensors", "Training"],
       resources: [.copy("Fixtures")]),
+    .executableTarget(
+      name: "bench-clustering", dependencies: ["Clustering", "Tensors"], path: "Tests/Benchmarks/Clustering"),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
       name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],
