@@ -83,6 +83,22 @@ import Testing
     }
   }
 
+  @Test(arguments: Marker.allCases)
+  func `every number of a marker's outline is there`(marker: Marker) throws {
+    let svg = try Figure { Plot { Points([1.0, 2]).marker(marker).size(11) } }.svg()
+    let outline = try #require(svg.firstMatch(of: /<path id="[^"]+-k1" d="([^"]+)"/)).1
+    let numbers = outline.matches(of: /-?(\d+\.?\d*|\.\d+)/).compactMap { Double($0.0) }
+    let expected = marker.path(size: 11).elements.flatMap { element -> [Double] in
+      switch element {
+      case .move(let p), .line(let p): [p.x, p.y]
+      case .curve(let a, let b, let p): [a.x, a.y, b.x, b.y, p.x, p.y]
+      case .close: []
+      }
+    }
+    try #require(numbers.count == expected.count, "\(outline)")
+    for (a, b) in zip(numbers, expected) { #expect(abs(a - b) < 0.001) }
+  }
+
   @Test func `images stay crisp and small`() throws {
     // Viewers that smooth must find large blocks: four cells become hundreds of pixels.
     let four = try Figure { Plot { Heatmap([[1.0, 2], [3, 4]]) } }.svg()

@@ -3,40 +3,63 @@
 
 /// Colours of an SVG that change with the page around it.
 ///
-/// Each gets a CSS variable beside its light value, `fill:#000001;fill:var(--c1)`: viewers that do not know variables keep
-/// the first. Which values the variables have is said in a style sheet for this figure alone.
+/// Elements keep their light colour and get a class; rules of a style sheet, for this figure alone, give it the dark one where
+/// the page is dark. Viewers that know no style sheets show the light look.
 struct AdaptiveColors {
-  /// Light colour as hexadecimal, its variable, and the dark colour.
-  private let entries: [(light: String, variable: String, dark: String)]
+  private let entries: [(light: String, dark: String)]
+  /// The classes that occur, as property and entry.
+  private var used: Set<Rule> = []
+
+  private struct Rule: Hashable, Comparable {
+    var property: String
+    var entry: Int
+
+    var name: String { "\(property.prefix(1))\(entry)" }
+
+    static func < (a: Rule, b: Rule) -> Bool { (a.property, a.entry) < (b.property, b.entry) }
+  }
 
   init(_ colors: [Color: Color]) {
     func hexadecimal(_ color: Color) -> String {
       SVGStyle.hexadecimal([color.red, color.green, color.blue].map { $0 * 100 })
     }
-    entries = colors.map { (hexadecimal($0), hexadecimal($1)) }.sorted { $0.0 < $1.0 }.enumerated()
-      .map { ($1.0, "--c\($0)", $1.1) }
+    entries = colors.map { (hexadecimal($0), hexadecimal($1)) }.sorted { $0.0 < $1.0 }
   }
 
   var isEmpty: Bool { entries.isEmpty }
 
-  /// A style with the variables put in.
-  func adapted(_ style: String) -> String {
-    if entries.isEmpty { return style }
-    return style.split(separator: ";").map { part in
-      guard let entry = entries.first(where: { part.hasSuffix(":" + $0.light) }) else { return String(part) }
-      return part + ";" + part.dropLast(entry.light.count) + "var(\(entry.variable))"
-    }.joined(separator: ";")
+  /// The attributes of an element with a style: the style itself, and the classes of its colours.
+  mutating func attributes(_ style: String) -> String {
+    guard !style.isEmpty else { return "" }
+    var classes: [String] = []
+    if !entries.isEmpty {
+      for part in style.split(separator: ";") {
+        for property in ["fill", "stroke"] where part.hasPrefix(property + ":") {
+          guard let entry = entries.firstIndex(where: { part == "\(property):\($0.light)" }) else { continue }
+          let rule = Rule(property: property, entry: entry)
+          used.insert(rule)
+          classes.append(rule.name)
+        }
+      }
+    }
+    return " style=\"\(style)\"" + (classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")
   }
 
-  /// The rules for an element: light, dark where the system is, and as the pages of notebooks say.
+  /// The rules for an element: dark where the system is, and light or dark as the pages of notebooks say.
   func styleSheet(for id: String) -> String {
-    let light = entries.map { "\($0.variable):\($0.light)" }.joined(separator: ";")
-    let dark = entries.map { "\($0.variable):\($0.dark)" }.joined(separator: ";")
+    func rules(_ context: String, _ color: KeyPath<(light: String, dark: String), String>) -> String {
+      used.sorted().map { rule in
+        "\(context)#\(id) .\(rule.name){\(rule.property):\(entries[rule.entry][keyPath: color])!important}"
+      }.joined(separator: "\n")
+    }
     return """
-      #\(id){\(light)}
-      @media(prefers-color-scheme:dark){#\(id){\(dark)}}
-      [data-jp-theme-light="true"] #\(id),.vscode-light #\(id){\(light)}
-      [data-jp-theme-light="false"] #\(id),.vscode-dark #\(id){\(dark)}
+      @media(prefers-color-scheme:dark){
+      \(rules("", \.dark))
+      }
+      \(rules("[data-jp-theme-light=\"true\"] ", \.light))
+      \(rules(".vscode-light ", \.light))
+      \(rules("[data-jp-theme-light=\"false\"] ", \.dark))
+      \(rules(".vscode-dark ", \.dark))
       """
   }
 }

@@ -62,9 +62,9 @@ struct SVGMarkers {
     var out: [UInt8] = []
     func write(_ letter: String, _ points: Point...) {
       out += Array(letter.utf8)
-      for (i, value) in points.flatMap({ [$0.x, $0.y] }).enumerated() {
+      for (i, value) in points.flatMap({ [$0.x, $0.y] }).map({ Int(($0 * 1000).rounded()) }).enumerated() {
         if i > 0, value >= 0 { out.append(UInt8(ascii: " ")) }
-        SVGNumbers.write(Int((value * 1000).rounded()), to: &out)
+        SVGNumbers.write(value, to: &out)
       }
     }
     for element in cloud.shape.elements {

@@ -6,7 +6,7 @@ extension SVGPostPass {
   mutating func write(_ next: SVGMarkers) {
     let name = shape(next.outline)
     let clip = next.isCut ? next.clip.map { self.clip($0) } : nil
-    append("<g style=\"\(adaptive.adapted(next.commonStyle))\"")
+    append("<g\(adaptive.attributes(next.commonStyle))")
     if let clip {
       append(" clip-path=\"url(#")
       idPlaces.append(out.count)
@@ -63,16 +63,15 @@ extension SVGPostPass {
 
   /// Writes a styled path; if the same shape has been drawn elsewhere, refers to that.
   mutating func writeShape(style: ArraySlice<UInt8>, data: ArraySlice<UInt8>) -> Bool {
-    let style = shortened(style)
+    let style = styleAttributes(style)
     var outline: [UInt8] = []
     guard !style.isEmpty, let origin = SVGNumbers.copyPath(data, to: &outline) else { return false }
     let key = style + outline[origin.shape...]
     guard var first = shapes[key] else {
       append("<path")
       shapes[key] = Shape(place: out.count, x: origin.x, y: origin.y)
-      append(" style=\"")
       out += style
-      append("\" d=\"")
+      append(" d=\"")
       out += outline
       append("\"/>\n")
       return true

@@ -12,7 +12,7 @@ struct SVGPostPass {
   /// What the signs in the stream stand for, and how pictures are to be enlarged, in order.
   private var markers: ArraySlice<SVGMarkers>
   private var blurs: ArraySlice<Bool>
-  let adaptive: AdaptiveColors
+  var adaptive: AdaptiveColors
   private let title: String
   private let rootSize: [String: Double]
   private let description: String
@@ -67,6 +67,7 @@ struct SVGPostPass {
       guard let close = raw[open...].firstIndex(of: UInt8(ascii: ">")) else { break }
       i = close + 1
       let tag = SVGTag(raw, open, close)
+      if tag.name == "/svg", !adaptive.isEmpty { writeStyleSheet() }
       switch tag.name {
       case "?xml": continue
       case "symbol":
@@ -122,10 +123,8 @@ struct SVGPostPass {
         append(" \(name)=\"")
         SVGNumbers.copyNumber(value, to: &out)
       case "style":
-        let style = shortened(value)
-        if style.isEmpty { continue }
-        append(" style=\"")
-        out += style
+        out += styleAttributes(value)
+        continue
       default:
         append(" \(name)=\"")
         copyReferring(value)
@@ -154,25 +153,28 @@ struct SVGPostPass {
       append("\">\(SVGText.escaped(title))</title>\n<desc id=\"")
       id("desc")
       append("\">\(SVGText.escaped(description))</desc>\n")
-      if !adaptive.isEmpty {
-        // Every mention of the root's id takes a prefix, like any id.
-        append("<style>")
-        for (i, text) in adaptive.styleSheet(for: "|").split(separator: "|", omittingEmptySubsequences: false)
-          .enumerated()
-        {
-          if i > 0 { id("root") }
-          append(String(text))
-        }
-        append("</style>\n")
-      }
     }
   }
 
-  mutating func shortened(_ style: ArraySlice<UInt8>) -> [UInt8] {
+  /// The rules for colours that change, at the end of the document, when all that occur are known.
+  private mutating func writeStyleSheet() {
+    append("<style>")
+    // Every mention of the root's id takes a prefix, like any id.
+    for (i, text) in adaptive.styleSheet(for: "|").split(separator: "|", omittingEmptySubsequences: false).enumerated()
+    {
+      if i > 0 { id("root") }
+      append(String(text))
+    }
+    append("</style>\n")
+  }
+
+  /// What becomes of a style that Cairo wrote, as attributes; empty if it says nothing.
+  mutating func styleAttributes(_ style: ArraySlice<UInt8>) -> [UInt8] {
     if let known = styles[style] { return known }
-    let short = Array(adaptive.adapted(SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))).utf8)
-    styles[style] = short
-    return short
+    let short = SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))
+    let attributes = Array(adaptive.attributes(short).utf8)
+    styles[style] = attributes
+    return attributes
   }
 
   /// Copies an attribute, renaming what `url(#…)` refers to.
