@@ -14,9 +14,9 @@
 
 // Written always, kept only where the mask is true: no branch to guess.
 #define COMPRESS(T)                                                                         \
-  MARTLET_BODY size_t compress_##T(const T *x, const bool *mask, T *out, size_t count) {    \
+  MARTLET_BODY size_t compress_##T(const T *x, const bool *mask, T *out, size_t count, size_t room) { \
     size_t found = 0, i = 0;                                                                \
-    for (; i + 8 <= count; i += 8) {                                                        \
+    for (; i + 8 <= count && found + 8 <= room; i += 8) {                                                        \
       u64 eight;                                                                            \
       __builtin_memcpy(&eight, mask + i, 8);                                                \
       if (eight == 0) continue;                                                             \
@@ -91,17 +91,19 @@ COMPRESS(u16)
 COMPRESS(u32)
 COMPRESS(u64)
 
-MARTLET_VECTORIZED size_t martlet_compress(const void *x, const bool *mask, void *out, size_t count, size_t size) {
+MARTLET_VECTORIZED size_t martlet_compress(const void *x, const bool *mask, void *out, size_t count, size_t room,
+                                          size_t size) {
   size_t found = 0;
-#define CALL(T) found = compress_##T(x, mask, out, count)
+#define CALL(T) found = compress_##T(x, mask, out, count, room)
   FOR_SIZES(size, CALL)
 #undef CALL
   return found;
 }
 
-MARTLET_VECTORIZED size_t martlet_positions(const bool *mask, int64_t *out, size_t count, int64_t start, int64_t stride) {
+MARTLET_VECTORIZED size_t martlet_positions(const bool *mask, int64_t *out, size_t count, size_t room, int64_t start,
+                                            int64_t stride) {
   size_t found = 0, i = 0;
-  for (; i + 8 <= count; i += 8) {
+  for (; i + 8 <= count && found + 8 <= room; i += 8) {
     u64 eight;
     __builtin_memcpy(&eight, mask + i, 8);
     if (eight == 0) continue;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 /// Reads elements of any supported `.npy` type as those of a tensor.
 enum NPYElements {
   /// Bytes per element of a type written as in `<f8`; nil for types that cannot be read.
   static func size(of type: String) -> Int? {
-    let kinds = ["f8": 8, "f4": 4, "i8": 8, "i4": 4, "i2": 2, "i1": 1, "u8": 8, "u4": 4, "u2": 2, "u1": 1, "b1": 1]
+    let kinds = [
+      "f8": 8, "f4": 4, "f2": 2, "i8": 8, "i4": 4, "i2": 2, "i1": 1, "u8": 8, "u4": 4, "u2": 2, "u1": 1, "b1": 1,
+    ]
     guard let order = type.first, "<>|=".contains(order) else { return nil }
     return kinds[String(type.dropFirst())]
   }
@@ -42,6 +46,12 @@ enum NPYElements {
     switch kind {
     case "f8": try convert(Double.self) { Scalar.exactly($0) }
     case "f4": try convert(Float.self) { Scalar.exactly($0) }
+    case "f2":
+      try convert(UInt16.self) { bits in
+        var (half, single) = (bits, Float(0))
+        martlet_f16_to_f32(&half, &single, 1)
+        return Scalar.exactly(single)
+      }
     case "i8": try convert(Int64.self) { Scalar.exactly($0) }
     case "i4": try convert(Int32.self) { Scalar.exactly($0) }
     case "i2": try convert(Int16.self) { Scalar.exactly($0) }
@@ -62,7 +72,13 @@ extension TensorScalar {
     case is Double.Type: Double(exactly: value) as? Self
     case is Float.Type: Float(exactly: value) as? Self
     case is Int.Type: Int(exactly: value) as? Self
+    case is Int64.Type: Int64(exactly: value) as? Self
     case is Int32.Type: Int32(exactly: value) as? Self
+    case is Int16.Type: Int16(exactly: value) as? Self
+    case is Int8.Type: Int8(exactly: value) as? Self
+    case is UInt64.Type: UInt64(exactly: value) as? Self
+    case is UInt32.Type: UInt32(exactly: value) as? Self
+    case is UInt16.Type: UInt16(exactly: value) as? Self
     case is UInt8.Type: UInt8(exactly: value) as? Self
     default: nil
     }

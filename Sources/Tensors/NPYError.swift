@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// What went wrong with a `.npy` file. Each case names the file; positions are bytes from its start.
+/// What went wrong with a `.npy` or `.npz` file. Each case names the file; positions are bytes from its start.
 public enum NPYError: Error, CustomStringConvertible, Equatable {
   /// The operating system refused; `reason` is its own text.
   case system(path: String, action: String, reason: String)
@@ -15,6 +15,10 @@ public enum NPYError: Error, CustomStringConvertible, Equatable {
   /// The elements cannot become the asked-for type without loss.
   case typeMismatch(path: String, stored: String, requested: String)
   case truncated(path: String, expectedBytes: Int, actualBytes: Int)
+  /// Not a ZIP archive as `.npz` files are, or a damaged one; `place` says where.
+  case damagedArchive(path: String, place: String, reason: String)
+  /// The archive holds no array of this name.
+  case missing(path: String, name: String, known: [String])
   /// More bytes than the shape says.
   case trailingBytes(path: String, expectedBytes: Int, actualBytes: Int)
 
@@ -33,6 +37,9 @@ public enum NPYError: Error, CustomStringConvertible, Equatable {
         + "read it as its own type and convert"
     case .truncated(let path, let expected, let actual):
       "\(path): ends at byte \(actual), but header and shape say \(expected) bytes; was the download complete?"
+    case .damagedArchive(let path, let place, let reason): "\(path): \(place): \(reason)"
+    case .missing(let path, let name, let known):
+      "\(path): holds no array '\(name)', but \(known.isEmpty ? "none at all" : known.joined(separator: ", "))"
     case .trailingBytes(let path, let expected, let actual):
       "\(path): has \(actual) bytes, but header and shape say \(expected); not one single array?"
     }

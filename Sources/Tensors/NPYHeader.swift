@@ -71,12 +71,19 @@ struct NPYHeader {
     return nil
   }
 
-  /// A version 1 header, padded so that the elements start at a multiple of 64.
+  /// A header of version 1, or 2 where it is too long for that, padded so that the elements start at a multiple of 64.
   static func encoded(type: String, shape: [Int]) -> [UInt8] {
     let lengths = shape.count == 1 ? "\(shape[0])," : shape.map(String.init).joined(separator: ", ")
     let text = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(lengths)), }"
-    let padding = (64 - (10 + text.utf8.count + 1) % 64) % 64
-    let body = Array(text.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0a]
-    return magic + [1, 0, UInt8(body.count & 0xff), UInt8(body.count >> 8)] + body
+    func body(after prefix: Int) -> [UInt8] {
+      let padding = (64 - (prefix + text.utf8.count + 1) % 64) % 64
+      return Array(text.utf8) + [UInt8](repeating: 0x20, count: padding) + [0x0a]
+    }
+    let short = body(after: 10)
+    if short.count <= UInt16.max {
+      return magic + [1, 0, UInt8(short.count & 0xff), UInt8(short.count >> 8)] + short
+    }
+    let long = body(after: 12)
+    return magic + [2, 0] + (0..<4).map { UInt8(long.count >> (8 * $0) & 0xff) } + long
   }
 }

@@ -42,3 +42,33 @@ extension UInt8: OrderedScalar {
   public var orderKey: UInt64 { UInt64(self) }
   public static var orderKeyBits: Int { 8 }
 }
+
+extension Int64: OrderedScalar {
+  public var orderKey: UInt64 { UInt64(UInt64(bitPattern: self) ^ 1 << 63) }
+  public static var orderKeyBits: Int { 64 }
+}
+
+extension Int16: OrderedScalar {
+  public var orderKey: UInt64 { UInt64(UInt16(bitPattern: self) ^ 1 << 15) }
+  public static var orderKeyBits: Int { 16 }
+}
+
+extension Int8: OrderedScalar {
+  public var orderKey: UInt64 { UInt64(UInt8(bitPattern: self) ^ 1 << 7) }
+  public static var orderKeyBits: Int { 8 }
+}
+
+extension UInt64: OrderedScalar {
+  public var orderKey: UInt64 { UInt64(self) }
+  public static var orderKeyBits: Int { 64 }
+}
+
+extension UInt32: OrderedScalar {
+  public var orderKey: UInt64 { UInt64(self) }
+  public static var orderKeyBits: Int { 32 }
+}
+
+extension UInt16: OrderedScalar {
+  public var orderKey: UInt64 { UInt64(self) }
+  public static var orderKeyBits: Int { 16 }
+}

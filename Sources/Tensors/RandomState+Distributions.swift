@@ -59,7 +59,7 @@ extension RandomState {
     return filled(shape) { range.lowerBound + Int($0.twister.next(through: bound)) }
   }
 
-  private func filled<Scalar>(
+  func filled<Scalar>(
     _ shape: [Int], _ next: (inout Engine) -> Scalar
   ) -> Tensor<Scalar> {
     draw { engine in

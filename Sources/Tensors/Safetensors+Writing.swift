@@ -28,6 +28,11 @@ extension TensorScalar {
     case "<f4": "F32"
     case "<i8": "I64"
     case "<i4": "I32"
+    case "<i2": "I16"
+    case "|i1": "I8"
+    case "<u8": "U64"
+    case "<u4": "U32"
+    case "<u2": "U16"
     case "|u1": "U8"
     default: "BOOL"
     }

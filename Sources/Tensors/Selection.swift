@@ -172,22 +172,19 @@ extension AxisSelection {
 extension Tensor where Scalar == Bool {
   /// Where elements that are true lie in a tensor with the given strides.
   fileprivate func offsetsOfTrue(strides: [Int]) -> Tensor<Int> {
+    if rank == 1 { return truePositions(start: 0, stride: strides[0]) }
     let mask = contiguous()
     let offsets = Tensor<Int>(uninitialized: [mask.sum()])
     let target = offsets.base
     mask.withUnsafeBufferPointer { flags in
       var found = 0
       for i in 0..<flags.count where flags[i] {
-        if rank == 1 {
-          target[found] = i &* strides[0]
-        } else {
-          var (rest, offset) = (i, 0)
-          for axis in stride(from: rank - 1, through: 0, by: -1) {
-            offset += rest % shape[axis] * strides[axis]
-            rest /= shape[axis]
-          }
-          target[found] = offset
+        var (rest, offset) = (i, 0)
+        for axis in stride(from: rank - 1, through: 0, by: -1) {
+          offset += rest % shape[axis] * strides[axis]
+          rest /= shape[axis]
         }
+        target[found] = offset
         found += 1
       }
     }

@@ -5,6 +5,8 @@ import COpenBLAS
 
 extension Tensor where Scalar == Double {
   /// The product of matrices, of a matrix and a vector, or of two vectors (then without axes), by OpenBLAS.
+  ///
+  /// Of more than two axes the last two are matrices and the others are broadcast. NumPy's `matmul`.
   public func matmul(_ other: Tensor) -> Tensor {
     multiply(self, other) { m, n, k, transA, transB, a, lda, b, ldb, c in
       if n == 1 && transB == CblasNoTrans && ldb == 1 {
@@ -19,6 +21,8 @@ extension Tensor where Scalar == Double {
 
 extension Tensor where Scalar == Float {
   /// The product of matrices, of a matrix and a vector, or of two vectors (then without axes), by OpenBLAS.
+  ///
+  /// Of more than two axes the last two are matrices and the others are broadcast. NumPy's `matmul`.
   public func matmul(_ other: Tensor) -> Tensor {
     multiply(self, other) { m, n, k, transA, transB, a, lda, b, ldb, c in
       if n == 1 && transB == CblasNoTrans && ldb == 1 {
@@ -32,28 +36,29 @@ extension Tensor where Scalar == Float {
 }
 
 private typealias Length = Int32
+private typealias Routine<Scalar> = (
+  _ m: Length, _ n: Length, _ k: Length, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, UnsafePointer<Scalar>, Length,
+  UnsafePointer<Scalar>, Length, UnsafeMutablePointer<Scalar>
+) -> Void
 
 /// Checks the shapes and hands both operands to BLAS, transposed views as they are and others in row order.
 private func multiply<Scalar: TensorScalar & Numeric>(
-  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>,
-  _ blas: (
-    _ m: Length, _ n: Length, _ k: Length, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, UnsafePointer<Scalar>, Length,
-    UnsafePointer<Scalar>, Length, UnsafeMutablePointer<Scalar>
-  ) -> Void
+  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>, _ blas: Routine<Scalar>
 ) -> Tensor<Scalar> {
-  guard (1...2).contains(a.rank), (1...2).contains(b.rank) else {
+  guard a.rank > 0, b.rank > 0 else {
     trap(
-      "matmul: operands need one or two axes, but the shapes are \(describe(shape: a.shape)) and "
+      "matmul: operands need one axis or more, but the shapes are \(describe(shape: a.shape)) and "
         + describe(shape: b.shape)
     )
   }
-  guard a.shape[a.rank - 1] == b.shape[0] else {
+  guard a.shape[a.rank - 1] == b.shape[Swift.max(b.rank - 2, 0)] else {
     trap(
       "matmul: shapes \(describe(shape: a.shape)) and \(describe(shape: b.shape)) do not fit: the last axis of "
-        + "the first (\(a.shape[a.rank - 1])) must be as long as the first axis of the second "
-        + "(\(b.shape[0])); is a .transposed missing?"
+        + "the first (\(a.shape[a.rank - 1])) must be as long as the \(b.rank > 2 ? "last but one" : "first") axis of "
+        + "the second (\(b.shape[Swift.max(b.rank - 2, 0)])); is a .transposed missing?"
     )
   }
+  if a.rank > 2 || b.rank > 2 { return multiplyBatches(a, b, blas) }
   let left = a.rank == 2 ? a : a[newAxis, ...]
   let right = b.rank == 2 ? b : b[..., newAxis]
   let (m, k, n) = (left.shape[0], left.shape[1], right.shape[1])
@@ -65,6 +70,39 @@ private func multiply<Scalar: TensorScalar & Numeric>(
     blas(
       Length(m), Length(n), Length(k), x.transpose, y.transpose, x.matrix.base, x.leading, y.matrix.base, y.leading,
       result.base)
+  }
+  return result
+}
+
+/// A product for each place of the axes before the last two.
+private func multiplyBatches<Scalar: TensorScalar & Numeric>(
+  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>, _ blas: Routine<Scalar>
+) -> Tensor<Scalar> {
+  let left = a.rank == 1 ? a[newAxis, ...] : a, right = b.rank == 1 ? b[..., newAxis] : b
+  let batch = broadcastShape(Array(left.shape.dropLast(2)), Array(right.shape.dropLast(2)), operation: "matmul")
+  let (m, k, n) = (left.shape[left.rank - 2], left.shape[left.rank - 1], right.shape[right.rank - 1])
+  let shape = batch + (a.rank == 1 ? [] : [m]) + (b.rank == 1 ? [] : [n])
+  let count = batch.reduce(1, *)
+  guard count > 0, k > 0, m > 0, n > 0 else { return Tensor(repeating: .zero, shape: shape) }
+  let (lefts, rights) = (left.broadcast(to: batch + [m, k]), right.broadcast(to: batch + [k, n]))
+  let result = Tensor<Scalar>(uninitialized: shape)
+  func matrix(_ tensor: Tensor<Scalar>, _ index: Int) -> Tensor<Scalar> {
+    var (rest, offset) = (index, tensor.offset)
+    for axis in batch.indices.reversed() {
+      offset += rest % batch[axis] * tensor.strides[axis]
+      rest /= batch[axis]
+    }
+    return Tensor(
+      storage: tensor.storage, offset: offset, shape: Array(tensor.shape.suffix(2)),
+      strides: Array(tensor.strides.suffix(2)))
+  }
+  for index in 0..<count {
+    let (x, y) = (BLASOperand(matrix(lefts, index)), BLASOperand(matrix(rights, index)))
+    withExtendedLifetime((x, y)) {
+      blas(
+        Length(m), Length(n), Length(k), x.transpose, y.transpose, x.matrix.base, x.leading, y.matrix.base, y.leading,
+        result.base + index * m * n)
+    }
   }
   return result
 }

@@ -10,21 +10,26 @@ extension Tensor {
     let file: MappedFile
     do throws(FileError) { file = try MappedFile(path) } catch { throw NPYError(error) }
     defer { withExtendedLifetime(file) {} }
-    let header = try NPYHeader(file.bytes, path: path)
+    self = try Tensor(npyBytes: file.bytes, path: path)
+  }
+
+  /// - Parameter path: for messages.
+  init(npyBytes bytes: UnsafeRawBufferPointer, path: String) throws(NPYError) {
+    let header = try NPYHeader(bytes, path: path)
     guard let size = NPYElements.size(of: header.type) else {
       throw .unsupportedType(path: path, type: header.type)
     }
     let expected = header.dataOffset + header.shape.reduce(1, *) * size
-    guard file.bytes.count >= expected else {
-      throw .truncated(path: path, expectedBytes: expected, actualBytes: file.bytes.count)
+    guard bytes.count >= expected else {
+      throw .truncated(path: path, expectedBytes: expected, actualBytes: bytes.count)
     }
-    guard file.bytes.count == expected else {
-      throw .trailingBytes(path: path, expectedBytes: expected, actualBytes: file.bytes.count)
+    guard bytes.count == expected else {
+      throw .trailingBytes(path: path, expectedBytes: expected, actualBytes: bytes.count)
     }
     let stored = header.isFortranOrder ? header.shape.reversed() : header.shape
     let tensor = Tensor(uninitialized: stored)
     try NPYElements.read(
-      UnsafeRawBufferPointer(rebasing: file.bytes[header.dataOffset...]), type: header.type, count: tensor.count,
+      UnsafeRawBufferPointer(rebasing: bytes[header.dataOffset...]), type: header.type, count: tensor.count,
       into: tensor.base, path: path)
     self = header.isFortranOrder ? tensor.transposed : tensor
   }
@@ -47,7 +52,7 @@ extension Tensor {
 }
 
 extension NPYError {
-  fileprivate init(_ error: FileError) {
+  init(_ error: FileError) {
     self = .system(path: error.path, action: error.action, reason: error.reason)
   }
 }

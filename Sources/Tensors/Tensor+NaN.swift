@@ -8,11 +8,11 @@ import CNumerics
 
 extension Tensor where Scalar: BinaryFloatingPoint {
   /// The sum of the elements that are not NaN; 0 if there are none.
-  public func nansum() -> Scalar { replacingNaN(0).sum() }
+  public func nansum() -> Scalar { withoutNaN(0).sum() }
 
   /// Sums along one axis without NaN.
   public func nansum(axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    replacingNaN(0).sum(axis: axis, keepingDimensions: keepingDimensions)
+    withoutNaN(0).sum(axis: axis, keepingDimensions: keepingDimensions)
   }
 
   /// The mean of the elements that are not NaN.
@@ -69,28 +69,28 @@ extension Tensor where Scalar: BinaryFloatingPoint {
   }
 
   /// Where the first smallest element is that is not NaN. Traps if there is none.
-  public func nanargmin() -> Int { position("nanargmin", numbers.any()) { replacingNaN(.infinity).argmin() } }
+  public func nanargmin() -> Int { position("nanargmin", numbers.any()) { withoutNaN(.infinity).argmin() } }
 
   /// Where the first largest element is that is not NaN. Traps if there is none.
-  public func nanargmax() -> Int { position("nanargmax", numbers.any()) { replacingNaN(-.infinity).argmax() } }
+  public func nanargmax() -> Int { position("nanargmax", numbers.any()) { withoutNaN(-.infinity).argmax() } }
 
   /// Where the first smallest elements are along one axis without NaN. Traps on a line of NaN alone.
   public func nanargmin(axis: Int, keepingDimensions: Bool = false) -> Tensor<Int> {
     position("nanargmin", numbers.sum(axis: axis).allSatisfy { $0 > 0 }) {
-      replacingNaN(.infinity).argmin(axis: axis, keepingDimensions: keepingDimensions)
+      withoutNaN(.infinity).argmin(axis: axis, keepingDimensions: keepingDimensions)
     }
   }
 
   /// Where the first largest elements are along one axis without NaN. Traps on a line of NaN alone.
   public func nanargmax(axis: Int, keepingDimensions: Bool = false) -> Tensor<Int> {
     position("nanargmax", numbers.sum(axis: axis).allSatisfy { $0 > 0 }) {
-      replacingNaN(-.infinity).argmax(axis: axis, keepingDimensions: keepingDimensions)
+      withoutNaN(-.infinity).argmax(axis: axis, keepingDimensions: keepingDimensions)
     }
   }
 
   private var numbers: Tensor<Bool> { elementwise(self, self, "isNaN", Equal()) }
 
-  private func replacingNaN(_ value: Scalar) -> Tensor {
+  private func withoutNaN(_ value: Scalar) -> Tensor {
     replacing(with: value, where: elementwise(self, self, "isNaN", Unequal()))
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 extension Tensor {
   package func selected(_ indices: [AxisSelection]) -> Tensor {
     let selection = Selection(indices, in: self)
@@ -13,7 +15,58 @@ extension Tensor {
 
   package mutating func replace(_ indices: [AxisSelection], with value: Tensor) {
     makeWritable()
+    if case .mask(let mask)? = indices.first, indices.count == 1, mask.shape == shape, place(value, mask) { return }
     scatter(value, to: Selection(indices, in: self))
+  }
+
+  /// The sizes of elements that the loops in C move.
+  private static var hasLoops: Bool { [1, 2, 4, 8].contains(MemoryLayout<Scalar>.stride) }
+
+  /// The elements where a mask over the whole tensor is true, by a loop in C; in parts, each with its place in the result.
+  private func compressed(_ mask: Tensor<Bool>) -> Tensor? {
+    guard Self.hasLoops else { return nil }
+    let (source, mask) = (contiguous(), mask.contiguous())
+    let (elements, flags) = (source.base, mask.base)
+    return withExtendedLifetime((source.storage, mask.storage)) {
+      let parts = Swift.max(1, Swift.min(16, count / StridedLoop.grain))
+      func part(_ index: Int) -> Range<Int> { count * index / parts..<count * (index + 1) / parts }
+      let counts = Tensor<Int>(uninitialized: [parts])
+      let found = counts.base
+      parallel(parts, grain: 1) {
+        for i in $0 { found[i] = martlet_count_true(flags + part(i).lowerBound, part(i).count) }
+      }
+      let ends = counts.cumsum()
+      let result = Tensor(uninitialized: [ends[-1]])
+      let target = result.base
+      parallel(parts, grain: 1) {
+        for i in $0 {
+          let range = part(i)
+          _ = martlet_compress(
+            elements + range.lowerBound, flags + range.lowerBound, target + (ends[i] - found[i]), range.count, found[i],
+            MemoryLayout<Scalar>.stride)
+        }
+      }
+      return withExtendedLifetime(counts.storage) { result }
+    }
+  }
+
+  /// Writes one value, or one for each true element, where a mask over the whole tensor is true; false where there is no
+  /// loop for it.
+  private mutating func place(_ value: Tensor, _ mask: Tensor<Bool>) -> Bool {
+    guard Self.hasLoops, isContiguous, value.rank <= 1 else { return false }
+    let (mask, values) = (mask.contiguous(), value.contiguous())
+    let (target, flags, source, size) = (base, mask.base, values.base, MemoryLayout<Scalar>.stride)
+    return withExtendedLifetime((mask.storage, values.storage)) {
+      if value.count == 1 {
+        parallel(count, grain: StridedLoop.grain) {
+          martlet_place(target + $0.lowerBound, flags + $0.lowerBound, source, 0, $0.count, size)
+        }
+        return true
+      }
+      guard value.count == mask.sum() else { return false }
+      martlet_place(target, flags, source, 1, count, size)
+      return true
+    }
   }
 
   @specialized(where Scalar == Double)

@@ -8,7 +8,8 @@ extension Tensor where Scalar: OrderedScalar {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Int)
   public func sorted(axis: Int = -1, descending: Bool = false) -> Tensor {
-    mapLines(axis: axis, resultLength: length(axis, "sorted"), operation: "sorted") { line, count, result in
+    if let sorted = sortedByKeys(axis: axis, descending: descending) { return sorted }
+    return mapLines(axis: axis, resultLength: length(axis, "sorted"), operation: "sorted") { line, count, result in
       withUnsafeTemporaryAllocation(of: Int.self, capacity: count) { order in
         guard let order = order.baseAddress else { return }
         RadixSort.order(line, count, descending: descending, into: order)

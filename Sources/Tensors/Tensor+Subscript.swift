@@ -62,6 +62,25 @@ extension Tensor {
     set { replace([first.axisSelection, .ellipsis] + indices.map(\.axisSelection), with: newValue) }
   }
 
+  /// A part of the tensor that is set to one value: `coefficients[mask] = 0`. Read, the only element of a part.
+  @_disfavoredOverload
+  public subscript(_ indices: any TensorIndex...) -> Scalar {
+    get { selected(indices.map(\.axisSelection)).item }
+    set { replace(indices.map(\.axisSelection), with: Tensor(scalar: newValue)) }
+  }
+
+  @_disfavoredOverload
+  public subscript(_ ellipsis: UnboundedRange, _ indices: any TensorIndex...) -> Scalar {
+    get { selected([.ellipsis] + indices.map(\.axisSelection)).item }
+    set { replace([.ellipsis] + indices.map(\.axisSelection), with: Tensor(scalar: newValue)) }
+  }
+
+  @_disfavoredOverload
+  public subscript(_ first: any TensorIndex, _ ellipsis: UnboundedRange, _ indices: any TensorIndex...) -> Scalar {
+    get { selected([first.axisSelection, .ellipsis] + indices.map(\.axisSelection)).item }
+    set { replace([first.axisSelection, .ellipsis] + indices.map(\.axisSelection), with: Tensor(scalar: newValue)) }
+  }
+
   /// Replaces every element, also of a selection: `coefficients[mask].fill(0)`.
   public mutating func fill(_ value: Scalar) {
     self = Tensor(repeating: value, shape: shape)

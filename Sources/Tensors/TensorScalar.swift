@@ -3,8 +3,7 @@
 
 /// A type a ``Tensor`` can hold: plain bits, comparable for equality, with a zero.
 ///
-/// `Double`, `Float`, `Int`, `Int32`, `UInt8` and `Bool` conform. Arithmetic on the first three is compiled ahead of
-/// time and runs at full speed from any module.
+/// `Double`, `Float`, `Bool` and the whole numbers of 8 to 64 bits conform, with and without a sign.
 public protocol TensorScalar: BitwiseCopyable, Equatable, Sendable {
   /// What memory is filled with when no value is given: 0, or `false`.
   static var blank: Self { get }
@@ -35,6 +34,36 @@ extension Int32: TensorScalar {
 extension UInt8: TensorScalar {
   public static var blank: UInt8 { 0 }
   public static var npyType: String { "|u1" }
+}
+
+extension Int64: TensorScalar {
+  public static var blank: Int64 { 0 }
+  public static var npyType: String { "<i8" }
+}
+
+extension Int16: TensorScalar {
+  public static var blank: Int16 { 0 }
+  public static var npyType: String { "<i2" }
+}
+
+extension Int8: TensorScalar {
+  public static var blank: Int8 { 0 }
+  public static var npyType: String { "|i1" }
+}
+
+extension UInt64: TensorScalar {
+  public static var blank: UInt64 { 0 }
+  public static var npyType: String { "<u8" }
+}
+
+extension UInt32: TensorScalar {
+  public static var blank: UInt32 { 0 }
+  public static var npyType: String { "<u4" }
+}
+
+extension UInt16: TensorScalar {
+  public static var blank: UInt16 { 0 }
+  public static var npyType: String { "<u2" }
 }
 
 extension Bool: TensorScalar {

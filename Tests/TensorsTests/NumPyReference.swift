@@ -5,7 +5,7 @@ import Foundation
 import Tensors
 import Testing
 
-/// What NumPy answered, as written by `Fixtures/generate.py` and `Fixtures/generate_operations.py`.
+/// What NumPy answered, as written by `Fixtures/generate.py`, `generate_operations.py` and `generate_features.py`.
 enum NumPyReference {
   private struct Entry: Decodable {
     var shape: [Int]
@@ -18,7 +18,7 @@ enum NumPyReference {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return ["numpy", "operations"].reduce(into: [:]) { all, name in
+    return ["numpy", "operations", "features"].reduce(into: [:]) { all, name in
       let data = FileManager.default.contents(atPath: folder + "/\(name).json")!
       all.merge(try! decoder.decode([String: Entry].self, from: data)) { $1 }
     }

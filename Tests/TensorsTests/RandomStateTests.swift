@@ -40,4 +40,27 @@ import Testing
     let chosen = RandomState(seed: 5).choice(Tensor([10.0, 20, 30]), 3, replacing: false)
     #expect(Set(chosen) == [10, 20, 30])
   }
+
+  @Test(arguments: [0, 42]) func `weighted choices and other families are NumPy's`(seed: Int) {
+    let rng = RandomState(seed: seed)
+    let weights = Tensor([0.1, 0, 0.4, 0.3, 0.2])
+    expectClose(Tensor<Double>(rng.choice(probabilities: weights, 12)), NumPyReference["weighted\(seed)"])
+    let distinct = rng.choice(probabilities: weights, 3, replacing: false)
+    expectClose(Tensor<Double>(distinct), NumPyReference["weighted_distinct\(seed)"])
+    // Logarithms and powers may differ in the last bit from one C library to another.
+    expectClose(rng.exponential(scale: 2, 5), NumPyReference["exponential\(seed)"], tolerance: 1e-15)
+    expectClose(rng.lognormal(mean: 0.5, std: 0.25, 5), NumPyReference["lognormal\(seed)"], tolerance: 1e-15)
+    let gammas = concatenate([0.4, 1, 3.7].map { rng.gamma($0, scale: 1.5, 6) })
+    expectClose(gammas, NumPyReference["gamma\(seed)"], tolerance: 1e-14)
+    let counts = concatenate([0, 3.5, 40].map { rng.poisson($0, 20) })
+    expectClose(Tensor<Double>(counts), NumPyReference["poisson\(seed)"])
+    expectClose(rng.rand(2), NumPyReference["uniform_last\(seed)"])
+  }
+
+  @Test func `the session's generator repeats after a seed`() {
+    RandomState.session.seed(3)
+    let first = RandomState.session.randn(4)
+    RandomState.session.seed(3)
+    #expect(RandomState.session.randn(4) == first && RandomState(seed: 3).randn(4) == first)
+  }
 }

@@ -5,11 +5,12 @@
 
 // All move elements of 1, 2, 4 or 8 bytes, whatever they mean.
 
-// Writes the elements of x where the mask is true next to each other; `out` has room for `count` of them. Returns how many.
-size_t martlet_compress(const void *x, const bool *mask, void *out, size_t count, size_t size);
+// Writes the elements of x where the mask is true next to each other; `out` has room for `room`,
+// which is how many there are. Returns how many were written.
+size_t martlet_compress(const void *x, const bool *mask, void *out, size_t count, size_t room, size_t size);
 
-// Writes the positions where the mask is true, times `stride`, plus `start`.
-size_t martlet_positions(const bool *mask, int64_t *out, size_t count, int64_t start, int64_t stride);
+// Writes the positions where the mask is true, of which there are `room`, times `stride`, plus `start`.
+size_t martlet_positions(const bool *mask, int64_t *out, size_t count, size_t room, int64_t start, int64_t stride);
 
 // Replaces the elements where the mask is true by those of `values`, one after another (step 1), or all by one (step 0).
 void martlet_place(void *x, const bool *mask, const void *values, size_t step, size_t count, size_t size);
