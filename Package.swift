@@ -180,6 +180,8 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .executableTarget(
       name: "bench-clustering", dependencies: ["Clustering", "Tensors"], path: "Tests/Benchmarks/Clustering"),
+    .executableTarget(
+      name: "bench-statistics", dependencies: ["Probes", "Statistics", "Tensors"], path: "Tests/Benchmarks/Statistics"),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
       name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],

@@ -19,14 +19,26 @@ public enum EffectScale: Sendable {
 /// Traps where the groups differ in their number of features.
 public func cohensD(_ a: Tensor<Double>, _ b: Tensor<Double>, scale: EffectScale = .pooled) -> Tensor<Double> {
   checkGroups(a, b, "cohensD")
-  let difference = a.mean(axis: 0) - b.mean(axis: 0)
-  switch scale {
-  case .averageDeviation: return difference / ((a.std(axis: 0) + b.std(axis: 0)) / 2)
-  case .pooled:
-    let (freeA, freeB) = (Double(a.shape[0] - 1), Double(b.shape[0] - 1))
-    let variance = (a.variance(axis: 0, ddof: 1) * freeA + b.variance(axis: 0, ddof: 1) * freeB) / (freeA + freeB)
-    return difference / sqrt(variance)
+  // Each column by itself, so that its number does not depend on its company.
+  let (first, second) = (GroupMoments(a), GroupMoments(b))
+  let (n, m) = (Double(first.count), Double(second.count))
+  let sizes = first.mean.indices.map { column -> Double in
+    let difference = first.mean[column] - second.mean[column]
+    switch scale {
+    case .averageDeviation:
+      return difference
+        / ((first.variance(column, ddof: 0).squareRoot() + second.variance(column, ddof: 0).squareRoot()) / 2)
+    case .pooled:
+      let squares = first.squares[column] + second.squares[column]
+      return difference / (squares / (n + m - 2)).squareRoot()
+    }
   }
+  return Tensor(sizes, shape: Array(a.shape.dropFirst()))
+}
+
+@_disfavoredOverload
+public func cohensD(_ a: Tensor<Float>, _ b: Tensor<Float>, scale: EffectScale = .pooled) -> Tensor<Double> {
+  cohensD(Tensor<Double>(a), Tensor<Double>(b), scale: scale)
 }
 
 /// Cohen's pooled d without its bias in small groups (Hedges 1981): d · Γ(ν/2) / (√(ν/2) Γ((ν - 1)/2)), where ν is the

@@ -13,14 +13,16 @@ public func ranks(_ values: Tensor<Double>) -> Tensor<Double> {
 /// Ranks, and Σ (t³ - t) over the groups of t equal values, by which rank tests correct their variances.
 func averageRanks(_ values: [Double]) -> (ranks: [Double], ties: Double) {
   if values.contains(where: \.isNaN) { return (Array(repeating: .nan, count: values.count), .nan) }
-  let order = values.indices.sorted { values[$0] < values[$1] }
+  // Values with their positions, so that sorting looks nothing up.
+  var order = values.enumerated().map { (value: $0.element, position: $0.offset) }
+  order.sort { $0.value < $1.value }
   var ranks = [Double](repeating: 0, count: values.count)
   var (start, ties) = (0, 0.0)
   while start < order.count {
     var end = start + 1
-    while end < order.count && values[order[end]] == values[order[start]] { end += 1 }
+    while end < order.count && order[end].value == order[start].value { end += 1 }
     let (rank, size) = (Double(start + end + 1) / 2, Double(end - start))
-    for position in start..<end { ranks[order[position]] = rank }
+    for index in start..<end { ranks[order[index].position] = rank }
     ties += size * size * size - size
     start = end
   }

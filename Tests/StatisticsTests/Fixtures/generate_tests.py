@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright the Martlet authors
-"""Writes tests.json beside this script: what SciPy and statsmodels say of a few small samples, and tails of
-distributions by mpmath with 40 digits.
+"""Writes tests.json beside this script: what SciPy, scikit-learn and statsmodels say of a few small samples, and tails
+of distributions by mpmath with 40 digits.
 
-Needs numpy, scipy, statsmodels, mpmath; made with 2.4, 1.17, 0.14.6, 1.3. Run: python generate_tests.py
+Needs numpy, scipy, scikit-learn, statsmodels, mpmath; made with 2.4, 1.17, 1.9, 0.14.6, 1.3. Run: python generate_tests.py
 """
 
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 from scipy import stats
+from sklearn import metrics
 from statsmodels.stats.multitest import multipletests
 
 mpmath.mp.dps = 40
@@ -114,5 +115,65 @@ for name, method in {"bonferroni": "bonferroni", "holm": "holm", "bh": "fdr_bh",
     rejected, adjusted, _, _ = multipletests(p, 0.1, method)
     put(f"{name} rejected", rejected)
     put(f"{name} adjusted", adjusted)
+
+SIDES = ("two-sided", "less", "greater")
+# Columns without ties, with ties, and with zeros.
+few, many = sample[3000:3021].reshape(7, 3).copy(), sample[3030:3150].reshape(40, 3) + 0.5
+few[:, 1:], many[:, 1:] = np.round(few[:, 1:] * 2), np.round(many[:, 1:] * 2)
+for side in SIDES:
+    for name, method in {"auto": "auto", "asymptotic": "asymptotic"}.items():
+        # Column by column: SciPy chooses one method for all that it is given.
+        results = [stats.mannwhitneyu(few[:, k], many[:, k], alternative=side, method=method) for k in range(3)]
+        put(f"mannwhitney {name} {side}", [[r.statistic for r in results], [r.pvalue for r in results]])
+    for length in (9, 20, 40):
+        for column in range(3):
+            values = many[:length, column] - 0.7 * (column == 0)
+            method = "auto"
+            result = stats.wilcoxon(values, alternative=side, method=method)
+            put(f"wilcoxon {length} {column} {side}", [result.statistic, result.pvalue])
+result = stats.wilcoxon(sample[:200] + 0.3)
+put("wilcoxon long", [result.statistic, result.pvalue])
+
+table = np.array([[12, 5, 9], [3, 14, 8]])
+for name, counts in {"wide": table, "square": table[:, :2]}.items():
+    result = stats.chi2_contingency(counts)
+    put(f"contingency {name}", [result.statistic, result.dof, result.pvalue])
+result = stats.chisquare([16, 18, 16, 14, 12, 12], [16, 16, 16, 16, 16, 8])
+put("chi square", [result.statistic, result.pvalue])
+
+x, y = sample[:30], sample[50:70] + 0.8
+for method in ("percentile", "basic", "BCa"):
+    for name, data, statistic in [
+        ("mean", (np.exp(x),), np.mean),
+        ("difference", (x, y), lambda a, b, axis: np.mean(a, axis) - np.mean(b, axis)),
+    ]:
+        result = stats.bootstrap(data, statistic, n_resamples=500, method=method, random_state=np.random.RandomState(5))
+        interval = result.confidence_interval
+        put(f"bootstrap {method} {name}", [interval.low, interval.high, result.standard_error])
+
+
+def difference(a, b, axis):
+    return np.mean(a, axis) - np.mean(b, axis)
+
+
+for side in SIDES:
+    for name, data, kind in [
+        ("groups", (x, y), "independent"),
+        ("few", (x[:5], y[:4]), "independent"),
+        ("pairs", (x[:20], y), "samples"),
+        ("few pairs", (x[:8], y[:8]), "samples"),
+    ]:
+        result = stats.permutation_test(
+            data, difference, permutation_type=kind, n_resamples=400, alternative=side,
+            random_state=np.random.RandomState(6),
+        )
+        put(f"permutation {name} {side}", [result.statistic, result.pvalue])
+
+labels, scores = np.arange(60) % 2, np.round(sample[:60] + np.arange(60) % 2, 1)
+false, true, thresholds = metrics.roc_curve(labels, scores)
+put("roc false", false)
+put("roc true", true)
+put("roc thresholds", thresholds)
+put("roc auc", metrics.roc_auc_score(labels, scores))
 
 Path(__file__).with_name("tests.json").write_text(json.dumps(out))
