@@ -165,6 +165,7 @@ let package = Package(
     .executableTarget(
       name: "language-server-fixture", dependencies: ["LanguageService"], path: "Tests/LanguageServerFixture"),
     .testTarget(name: "LanguageServiceTests", dependencies: ["LanguageService", "language-server-fixture"]),
+    .testTarget(name: "MartletTests", dependencies: ["Martlet"]),
     .testTarget(
       name: "NotebookRunnerTests", dependencies: ["NotebookRunner", "JupyterKernel", "JupyterProtocol"],
       resources: [.copy("Fixtures")]),
