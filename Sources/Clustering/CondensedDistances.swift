@@ -13,7 +13,7 @@ final class CondensedDistances {
     let n = samples.count
     count = n
     let values = Scratch(n * (n - 1) / 2, filledWith: 0.0)
-    DistanceRows(samples, metric: metric).forEachBlock { rows, block in
+    DistanceRows(samples, metric: metric).forEachBlock(onlyAfter: true) { rows, block in
       for (row, i) in rows.enumerated() where i + 1 < n {
         (values.start + Self.position(i, i + 1, n)).update(from: block + row * n + i + 1, count: n - i - 1)
       }

@@ -46,22 +46,26 @@ final class DistanceRows {
   var rowsAtOnce: Int { max(2, min(64, 2_000_000 / max(others, 1))) }
 
   /// Writes the distances from samples `range` to all others, row after row.
-  /// - Parameter squared: Euclidean distances are left squared.
-  func fill(_ range: Range<Int>, _ out: UnsafeMutablePointer<Double>, squared: Bool = false) {
+  /// - Parameters:
+  ///   - squared: Euclidean distances are left squared.
+  ///   - first: others before this one are passed over, and their places left as they are.
+  func fill(_ range: Range<Int>, _ out: UnsafeMutablePointer<Double>, squared: Bool = false, from first: Int = 0) {
     from.withUnsafeBufferPointer { from in
       to.withUnsafeBufferPointer { to in
-        let (rows, points) = (to.baseAddress!, from.baseAddress! + range.lowerBound * width)
+        let (rows, points) = (to.baseAddress! + first * width, from.baseAddress! + range.lowerBound * width)
+        let left = others - first
         switch metric {
         case .euclidean, .cosine:
           let tile = Scratch(32 * width, filledWith: 0.0)
-          martlet_squared_distances_f64(rows, others, width, points, range.count, tile.start, out, others)
+          martlet_squared_distances_f64(
+            rows, left, width, points, range.count, tile.start, out + first, others)
         case .manhattan:
           for i in 0..<range.count {
-            martlet_manhattan_f64(points + i * width, rows, others, width, out + i * others)
+            martlet_manhattan_f64(points + i * width, rows, left, width, out + i * others + first)
           }
         case .chebyshev:
           for i in 0..<range.count {
-            martlet_chebyshev_f64(points + i * width, rows, others, width, out + i * others)
+            martlet_chebyshev_f64(points + i * width, rows, left, width, out + i * others + first)
           }
         }
       }
@@ -81,14 +85,17 @@ final class DistanceRows {
   }
 
   /// Runs `body` on blocks of rows, several at a time, each with its distances.
-  func forEachBlock(squared: Bool = false, _ body: (Range<Int>, UnsafeMutablePointer<Double>) -> Void) {
+  /// - Parameter onlyAfter: distances to the samples before a block are left out, as it is enough to know each pair's once.
+  func forEachBlock(
+    squared: Bool = false, onlyAfter: Bool = false, _ body: (Range<Int>, UnsafeMutablePointer<Double>) -> Void
+  ) {
     let step = rowsAtOnce
     let blocks = (count + step - 1) / step
     parallel(blocks, grain: 1) { part in
       let buffer = Scratch(step * others, filledWith: 0.0)
       for block in part {
         let range = block * step..<min((block + 1) * step, count)
-        fill(range, buffer.start, squared: squared)
+        fill(range, buffer.start, squared: squared, from: onlyAfter ? range.lowerBound : 0)
         body(range, buffer.start)
       }
     }

@@ -21,7 +21,7 @@ final class NeighborLists: NeighborPairs {
     let limit = metric == .euclidean ? radius * radius : radius
     let found = Mutex([(Int, [Int], [Int32])]())
     (starts, neighbors) = (Array(repeating: [], count: blocks), Array(repeating: [], count: blocks))
-    distances.forEachBlock(squared: true) { rows, block in
+    distances.forEachBlock(squared: true, onlyAfter: true) { rows, block in
       var (starts, list) = ([0], [Int32]())
       for (row, i) in rows.enumerated() {
         let line = block + row * distances.others
