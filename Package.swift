@@ -183,6 +183,8 @@ let package = Package(
       name: "bench-clustering", dependencies: ["Clustering", "Tensors"], path: "Tests/Benchmarks/Clustering"),
     .executableTarget(
       name: "bench-statistics", dependencies: ["Probes", "Statistics", "Tensors"], path: "Tests/Benchmarks/Statistics"),
+    .executableTarget(
+      name: "bench-training", dependencies: ["Tensors", "Training"], path: "Tests/Benchmarks/Training"),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
       name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],

@@ -6,6 +6,7 @@
 
 #define ELEMENTWISE(name, expression)                                                     \
   MARTLET_VECTORIZED void name(const float *input, float *out, size_t count) {            \
+    MARTLET_INDEPENDENT                                                                   \
     for (size_t i = 0; i < count; i++) {                                                  \
       float x = input[i];                                                                 \
       out[i] = expression;                                                                \
@@ -14,6 +15,7 @@
 
 #define ELEMENTWISE_BACKWARD(name, slope)                                                                   \
   MARTLET_VECTORIZED void name(const float *input, const float *gradient, float *out, size_t count) {       \
+    MARTLET_INDEPENDENT                                                                                     \
     for (size_t i = 0; i < count; i++) {                                                                    \
       float x = input[i];                                                                                   \
       out[i] = gradient[i] * (slope);                                                                       \
@@ -47,6 +49,7 @@ MARTLET_VECTORIZED void martlet_dropout_f32(const float *x, float *out, size_t c
   uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32), start = (uint32_t)first;
   float scale = 1.0f / (1.0f - probability);
   uint32_t threshold = (uint32_t)(probability * 16777216.0f);
+  MARTLET_INDEPENDENT
   for (size_t i = 0; i < count; i++) {
     uint32_t drawn = scrambled(scrambled((start + (uint32_t)i) ^ low) + high) >> 8;
     out[i] = drawn < threshold ? 0.0f : x[i] * scale;

@@ -88,10 +88,13 @@ MARTLET_VECTORIZED void martlet_layer_norm_f32(const float *x, const float *weig
     float mean = line_sum(line, width) / (float)width;
     float scale = 1.0f / __builtin_elementwise_sqrt(line_variance(line, mean, width) + epsilon);
     if (weight && bias) {
+      MARTLET_INDEPENDENT
       for (size_t i = 0; i < width; i++) target[i] = (line[i] - mean) * scale * weight[i] + bias[i];
     } else if (weight) {
+      MARTLET_INDEPENDENT
       for (size_t i = 0; i < width; i++) target[i] = (line[i] - mean) * scale * weight[i];
     } else {
+      MARTLET_INDEPENDENT
       for (size_t i = 0; i < width; i++) target[i] = (line[i] - mean) * scale;
     }
   }
@@ -129,6 +132,7 @@ MARTLET_VECTORIZED void martlet_layer_norm_backward_f32(const float *x, const fl
     }
     float shift = sum / (float)width, slope = product / (float)width;
     float *target = out + r * width;
+    MARTLET_INDEPENDENT
     for (i = 0; i < width; i++) {
       float h = weight ? above[i] * weight[i] : above[i];
       target[i] = scale * (h - shift - (line[i] - mean) * scale * slope);
@@ -139,6 +143,7 @@ MARTLET_VECTORIZED void martlet_layer_norm_backward_f32(const float *x, const fl
 // Writes exp(scale (x - max)) and returns their sum.
 MARTLET_INLINE float line_exponentials(const float *x, float *out, size_t count, float scale) {
   float max = line_max(x, count);
+  MARTLET_INDEPENDENT
   for (size_t i = 0; i < count; i++) out[i] = martlet_exponential((x[i] - max) * scale);
   return line_sum(out, count);
 }
@@ -147,6 +152,7 @@ MARTLET_VECTORIZED void martlet_softmax_f32(const float *x, float *out, size_t r
   for (size_t r = 0; r < rows; r++) {
     float *target = out + r * width;
     float factor = 1.0f / line_exponentials(x + r * width, target, width, 1.0f);
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < width; i++) target[i] *= factor;
   }
 }
@@ -157,6 +163,7 @@ MARTLET_VECTORIZED void martlet_softmax_backward_f32(const float *y, const float
     const float *line = y + r * width, *above = gradient + r * width;
     float *target = out + r * width;
     float mean = line_dot(line, above, width);
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < width; i++) target[i] = line[i] * (above[i] - mean);
   }
 }
@@ -169,9 +176,12 @@ MARTLET_VECTORIZED void martlet_causal_softmax_f32(const float *x, float *out, s
     if (x != out) __builtin_memcpy(target, x + r * width, seen * sizeof(float));
     // Whole vectors: what is masked weighs nothing, and a rest would be computed one by one.
     size_t whole = (seen + 15) / 16 * 16 < width ? (seen + 15) / 16 * 16 : width;
+    MARTLET_INDEPENDENT
     for (size_t i = seen; i < whole; i++) target[i] = -__builtin_inff();
     float factor = 1.0f / line_exponentials(target, target, whole, scale);
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < whole; i++) target[i] *= factor;
+    MARTLET_INDEPENDENT
     for (size_t i = whole; i < width; i++) target[i] = 0.0f;
   }
 }
@@ -183,7 +193,9 @@ MARTLET_VECTORIZED void martlet_causal_softmax_backward_f32(const float *y, cons
     float *target = out + r * width;
     size_t seen = first + r + 1 < width ? first + r + 1 : width;
     float mean = line_dot(line, above, seen);
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < seen; i++) target[i] = scale * line[i] * (above[i] - mean);
+    MARTLET_INDEPENDENT
     for (size_t i = seen; i < width; i++) target[i] = 0.0f;
   }
 }
@@ -207,6 +219,7 @@ MARTLET_VECTORIZED void martlet_log_softmax_f32(const float *x, float *out, size
     const float *line = x + r * width;
     float *target = out + r * width;
     float max, rest = line_log_sum(line, width, &max);
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < width; i++) target[i] = (line[i] - max) - rest;
   }
 }
@@ -218,6 +231,7 @@ MARTLET_VECTORIZED void martlet_log_softmax_backward_f32(const float *y, const f
     const float *line = y + r * width, *above = gradient + r * width;
     float *target = out + r * width;
     float sum = line_sum(above, width);
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < width; i++) target[i] = above[i] - martlet_exponential(line[i]) * sum;
   }
 }
@@ -242,11 +256,13 @@ MARTLET_VECTORIZED void martlet_cross_entropy_gradient_f32(const float *logits, 
     float *target = out + r * width;
     if (targets[r] < 0) {
       losses[r] = 0.0f;
+      MARTLET_INDEPENDENT
       for (size_t i = 0; i < width; i++) target[i] = 0.0f;
       continue;
     }
     float max = line_max(line, width), own = line[targets[r]] - max;
     float sum = line_exponentials(line, target, width, 1.0f), factor = scale / sum;
+    MARTLET_INDEPENDENT
     for (size_t i = 0; i < width; i++) target[i] *= factor;
     target[targets[r]] -= scale;
     losses[r] = __builtin_logf(sum) - own;
