@@ -62,6 +62,7 @@ bench: build ## Measure beside the Python peers (ipykernel, matplotlib) and prin
 	@.venv/bin/python Tests/Benchmarks/clustering.py $(BUILD)/bench-clustering
 	@.venv/bin/python Tests/Benchmarks/statistical.py $(BUILD)/bench-statistics
 	@.venv/bin/python Tests/Benchmarks/training.py $(BUILD)/bench-training
+	@.venv/bin/python Tests/Benchmarks/tensors.py $(BUILD)/bench-tensors
 
 gallery: build ## Draw the gallery anew: the lectures' figures, and matplotlib's beside them.
 	@.ci/setup python3-venv

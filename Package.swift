@@ -185,6 +185,7 @@ let package = Package(
       name: "bench-statistics", dependencies: ["Probes", "Statistics", "Tensors"], path: "Tests/Benchmarks/Statistics"),
     .executableTarget(
       name: "bench-training", dependencies: ["Tensors", "Training"], path: "Tests/Benchmarks/Training"),
+    .executableTarget(name: "bench-tensors", dependencies: ["Tensors"], path: "Tests/Benchmarks/Tensors"),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
       name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],

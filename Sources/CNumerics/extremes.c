@@ -76,8 +76,17 @@ WIDE_VECTOR(u8);
         length = part;                                                                              \
       }                                                                                             \
     }                                                                                               \
-    for (size_t i = place; i < place + length; i++) {                                               \
-      if (x[i] == best) return (int64_t)i;                                                          \
+    for (size_t at = place; at < place + length; at += 64) {                                        \
+      size_t part = place + length - at < 64 ? place + length - at : 64;                            \
+      /* Whether it is among 64 elements is asked of all at once. */                                \
+      u8 met = 0;                                                                                   \
+      if (part == 64) {                                                                             \
+        for (size_t k = 0; k < 64; k++) met |= x[at + k] == best;                                   \
+        if (!met) continue;                                                                         \
+      }                                                                                             \
+      for (size_t k = 0; k < part; k++) {                                                           \
+        if (x[at + k] == best) return (int64_t)(at + k);                                            \
+      }                                                                                             \
     }                                                                                               \
     return 0;                                                                                       \
   }                                                                                                 \

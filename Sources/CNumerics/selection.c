@@ -33,7 +33,10 @@
   MARTLET_BODY void place_##T(T *x, const bool *mask, const T *values, size_t step, size_t count) { \
     if (step == 0) {                                                                        \
       T value = *values;                                                                    \
-      LANES_##T for (size_t i = 0; i < count; i++) x[i] = mask[i] ? value : x[i];           \
+      LANES_##T for (size_t i = 0; i < count; i++) {                                   \
+        T old = x[i];                                                                       \
+        x[i] = mask[i] ? value : old;                                                       \
+      }                                                                                     \
       return;                                                                               \
     }                                                                                       \
     size_t next = 0;                                                                        \
@@ -44,13 +47,22 @@
   MARTLET_BODY void choose_##T(const bool *mask, ptrdiff_t m, const T *a, ptrdiff_t p, const T *b, ptrdiff_t q, T *out, \
                                size_t count) {                                              \
     if (m == 1 && p == 1 && q == 1) {                                                       \
-      LANES_##T for (size_t i = 0; i < count; i++) out[i] = mask[i] ? a[i] : b[i];          \
+      LANES_##T for (size_t i = 0; i < count; i++) {                                   \
+        T yes = a[i], no = b[i];                                                            \
+        out[i] = mask[i] ? yes : no;                                                        \
+      }                                                                                     \
     } else if (m == 1 && p == 0 && q == 1) {                                                \
       T value = *a;                                                                         \
-      LANES_##T for (size_t i = 0; i < count; i++) out[i] = mask[i] ? value : b[i];         \
+      LANES_##T for (size_t i = 0; i < count; i++) {                                   \
+        T no = b[i];                                                                        \
+        out[i] = mask[i] ? value : no;                                                      \
+      }                                                                                     \
     } else if (m == 1 && p == 1 && q == 0) {                                                \
       T value = *b;                                                                         \
-      LANES_##T for (size_t i = 0; i < count; i++) out[i] = mask[i] ? a[i] : value;         \
+      LANES_##T for (size_t i = 0; i < count; i++) {                                   \
+        T yes = a[i];                                                                       \
+        out[i] = mask[i] ? yes : value;                                                     \
+      }                                                                                     \
     } else {                                                                                \
       for (size_t i = 0; i < count; i++) {                                                  \
         ptrdiff_t k = (ptrdiff_t)i;                                                         \
@@ -69,6 +81,17 @@
     } else {                                                                                \
       for (size_t i = 0; i < count; i++) out[i] = x[(ptrdiff_t)i * step];                   \
     }                                                                                       \
+  }                                                                                         \
+  MARTLET_BODY bool take_##T(const T *x, ptrdiff_t stride, const i64 *positions, T *out, size_t count, i64 length) {        \
+    u64 outside = 0;                                                                        \
+    for (size_t i = 0; i < count; i++) {                                                    \
+      i64 place = positions[i];                                                             \
+      place += place < 0 ? length : 0;                                                      \
+      bool bad = (u64)place >= (u64)length;                                                 \
+      outside |= bad;                                                                       \
+      out[i] = x[(bad ? 0 : place) * stride];                                               \
+    }                                                                                       \
+    return outside == 0;                                                                    \
   }                                                                                         \
   /* Tiles that both sides hold in the nearest cache. */                                    \
   MARTLET_BODY void transpose_##T(const T *x, ptrdiff_t stride, T *out, ptrdiff_t out_stride, size_t rows, size_t first, \
@@ -143,4 +166,13 @@ MARTLET_VECTORIZED void martlet_transpose(const void *x, ptrdiff_t stride, void 
 #define CALL(T) transpose_##T(x, stride, out, out_stride, rows, first, last)
   FOR_SIZES(size, CALL)
 #undef CALL
+}
+
+MARTLET_VECTORIZED bool martlet_take(const void *x, ptrdiff_t stride, const int64_t *positions, void *out, size_t count,
+                                     int64_t length, size_t size) {
+  bool fits = false;
+#define CALL(T) fits = take_##T(x, stride, positions, out, count, length)
+  FOR_SIZES(size, CALL)
+#undef CALL
+  return fits;
 }

@@ -46,33 +46,76 @@ MARTLET_VECTORIZED void martlet_keys_f32(const float *x, uint32_t *keys, size_t 
 MARTLET_VECTORIZED void martlet_numbers_f64(const uint64_t *keys, double *x, size_t count) { numbers_f64(keys, x, count); }
 MARTLET_VECTORIZED void martlet_numbers_f32(const uint32_t *keys, float *x, size_t count) { numbers_f32(keys, x, count); }
 
-// Digits of 8 bits from the lowest, each counted in one walk over the keys; a digit that all share moves nothing.
-#define RADIX(T)                                                                   \
-  T *martlet_sort_##T(T *keys, T *other, size_t count) {                           \
-    enum { DIGITS = sizeof(T) };                                                   \
-    u32 counts[DIGITS][256] = {{0}};                                               \
-    for (size_t i = 0; i < count; i++) {                                           \
-      T key = keys[i];                                                             \
-      for (int digit = 0; digit < DIGITS; digit++) counts[digit][(u8)(key >> (8 * digit))]++; \
-    }                                                                              \
-    for (int digit = 0; digit < DIGITS; digit++) {                                 \
-      if (count == 0 || counts[digit][(u8)(keys[0] >> (8 * digit))] == count) continue; \
-      u32 sum = 0;                                                                 \
-      for (int k = 0; k < 256; k++) {                                              \
-        u32 here = counts[digit][k];                                               \
-        counts[digit][k] = sum;                                                    \
-        sum += here;                                                               \
-      }                                                                            \
-      for (size_t i = 0; i < count; i++) {                                         \
-        T key = keys[i];                                                           \
-        other[counts[digit][(u8)(key >> (8 * digit))]++] = key;                    \
-      }                                                                            \
-      T *swap = keys;                                                              \
-      keys = other;                                                                \
-      other = swap;                                                                \
-    }                                                                              \
-    return keys;                                                                   \
+// Digits of 11 bits from the lowest, each counted in one walk over the keys; a digit that all share moves nothing.
+#define DIGIT 11
+#define VALUES (1 << DIGIT)
+#define DIGIT_OF(key, place) ((size_t)((key) >> (DIGIT * (place))) & (VALUES - 1))
+#define RADIX(T)                                                                        \
+  T *martlet_sort_##T(T *keys, T *other, size_t count) {                                \
+    enum { DIGITS = (8 * sizeof(T) + DIGIT - 1) / DIGIT };                              \
+    u32 counts[DIGITS][VALUES];                                                         \
+    __builtin_memset(counts, 0, sizeof counts);                                         \
+    for (size_t i = 0; i < count; i++) {                                                \
+      T key = keys[i];                                                                  \
+      for (int place = 0; place < DIGITS; place++) counts[place][DIGIT_OF(key, place)]++; \
+    }                                                                                   \
+    for (int place = 0; place < DIGITS; place++) {                                      \
+      u32 *starts = counts[place];                                                      \
+      if (count == 0 || starts[DIGIT_OF(keys[0], place)] == count) continue;            \
+      u32 sum = 0;                                                                      \
+      for (int k = 0; k < VALUES; k++) {                                                \
+        u32 here = starts[k];                                                           \
+        starts[k] = sum;                                                                \
+        sum += here;                                                                    \
+      }                                                                                 \
+      for (size_t i = 0; i < count; i++) other[starts[DIGIT_OF(keys[i], place)]++] = keys[i]; \
+      T *swap = keys;                                                                   \
+      keys = other;                                                                     \
+      other = swap;                                                                     \
+    }                                                                                   \
+    return keys;                                                                        \
+  }                                                                                     \
+  /* From the highest digit down only the keys that share it with the wanted one stay. */ \
+  static T select_##T(T *keys, T *other, size_t count, size_t rank) {                   \
+    u32 counts[VALUES];                                                                 \
+    for (int place = (8 * sizeof(T) + DIGIT - 1) / DIGIT - 1; place >= 0 && count > 1; place--) { \
+      __builtin_memset(counts, 0, sizeof counts);                                       \
+      for (size_t i = 0; i < count; i++) counts[DIGIT_OF(keys[i], place)]++;            \
+      size_t digit = 0;                                                                 \
+      while (rank >= counts[digit]) rank -= counts[digit++];                            \
+      size_t kept = 0;                                                                  \
+      for (size_t i = 0; i < count; i++) {                                              \
+        other[kept] = keys[i];                                                          \
+        kept += DIGIT_OF(keys[i], place) == digit;                                      \
+      }                                                                                 \
+      count = kept;                                                                     \
+      T *swap = keys;                                                                   \
+      keys = other;                                                                     \
+      other = swap;                                                                     \
+    }                                                                                   \
+    return keys[0];                                                                     \
+  }                                                                                     \
+  MARTLET_BODY T next_##T(const T *keys, size_t count, T key, size_t rank) {            \
+    T least = (T) ~(T)0;                                                                \
+    u64 upTo = 0;                                                                       \
+    for (size_t i = 0; i < count; i++) {                                                \
+      T candidate = keys[i] > key ? keys[i] : (T) ~(T)0;                                \
+      least = candidate < least ? candidate : least;                                    \
+      upTo += keys[i] <= key;                                                           \
+    }                                                                                   \
+    return upTo > rank + 1 || rank + 1 >= count ? key : least;                          \
   }
 
 RADIX(u64)
 RADIX(u32)
+
+#define NEIGHBOURS(F, K)                                                                                         \
+  MARTLET_VECTORIZED void martlet_neighbours_##F(const F *x, size_t count, size_t rank, K *work, F *pair) {      \
+    keys_##F(x, work, count);                                                                                    \
+    K found[2] = {select_##K(work, work + count, count, rank), 0};                                               \
+    keys_##F(x, work, count);                                                                                    \
+    found[1] = next_##K(work, count, found[0], rank);                                                            \
+    numbers_##F(found, pair, 2);                                                                                 \
+  }
+NEIGHBOURS(f64, u64)
+NEIGHBOURS(f32, u32)

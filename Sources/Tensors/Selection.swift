@@ -147,7 +147,7 @@ extension AxisSelection {
     }
   }
 
-  fileprivate var isEllipsis: Bool {
+  var isEllipsis: Bool {
     if case .ellipsis = self { return true }
     return false
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import CNumerics
+
 // Quantiles under NumPy's names. A line with a NaN has none: NaN; the forms with "nan" pass over it. Lines without any
 // number give NaN. Fractions outside 0...1 (percentages outside 0...100) trap.
 
@@ -76,22 +78,31 @@ extension Tensor where Scalar: RealScalar & OrderedScalar {
       trap("\(operation): a fraction must lie between 0 and 1, but is \(fraction); percentile takes percent")
     }
     let axis = resolve(axis: axis, rank: rank, operation: operation)
-    // NaN comes last, so that the numbers of a sorted line are its beginning.
+    // A few quantiles are picked out of each line; more of them are worth sorting it once.
+    let picks = fractions.count <= 3 && (Scalar.self == Double.self || Scalar.self == Float.self)
     let lines =
-      sorted(axis: axis).mapLines(axis: axis, resultLength: fractions.count, operation: operation) {
-        (line: UnsafePointer<Scalar>, count, result: UnsafeMutablePointer<Scalar>) in
-        let numbers = count > 0 && line[count - 1].isNaN ? (0..<count).first { line[$0].isNaN } ?? count : count
+      (picks ? self : sorted(axis: axis)).mapLines(
+        axis: axis, resultLength: fractions.count, operation: operation
+      ) { (line: UnsafePointer<Scalar>, count, result: UnsafeMutablePointer<Scalar>) in
+        // NaN comes last, so that the numbers of a sorted line are its beginning.
+        let numbers =
+          picks
+          ? count - (0..<count).reduce(0) { $0 + (line[$1] != line[$1] ? 1 : 0) }
+          : count > 0 && line[count - 1].isNaN ? (0..<count).first { line[$0].isNaN } ?? count : count
         for (index, fraction) in fractions.enumerated() {
           guard numbers > 0, skipsNaN || numbers == count else {
             result[index] = .nan
             continue
           }
           let (position, share) = method.place(of: fraction, among: numbers)
-          let (low, high) = (line[position], line[Swift.min(position + 1, numbers - 1)])
+          let (low, high) =
+            picks
+            ? neighbours(line, count, position) : (line[position], line[Swift.min(position + 1, numbers - 1)])
           let part = Scalar(share)
           // From the nearer end, so that the result is exact at both, as NumPy does it.
           result[index] =
-            low == high || part == 0 ? low : part >= 0.5 ? high - (high - low) * (1 - part) : low + (high - low) * part
+            low == high || part == 0
+            ? low : part >= 0.5 ? high - (high - low) * (1 - part) : low + (high - low) * part
         }
       } as Tensor
     return lines.permuted([axis] + (0..<rank).filter { $0 != axis })
@@ -102,4 +113,26 @@ extension Tensor where Scalar: RealScalar & OrderedScalar {
     kept.insert(1, at: axis < 0 ? axis + rank : axis)
     return reshaped(kept)
   }
+}
+
+/// The elements at a place of the sorted line and the next, found without sorting it; for Double and Float.
+private func neighbours<Scalar: RealScalar>(
+  _ line: UnsafePointer<Scalar>, _ count: Int, _ position: Int
+) -> (Scalar, Scalar) {
+  let bytes = 2 * count * MemoryLayout<Scalar>.stride
+  let memory = BufferPool.allocate(bytes, alignment: 64)
+  defer { BufferPool.free(memory, bytes) }
+  let line = UnsafeRawPointer(line)
+  if Scalar.self == Double.self {
+    var pair = [0.0, 0.0]
+    martlet_neighbours_f64(
+      line.assumingMemoryBound(to: Double.self), count, position,
+      memory.bindMemory(to: UInt64.self, capacity: 2 * count), &pair)
+    return (Scalar(pair[0]), Scalar(pair[1]))
+  }
+  var pair: [Float] = [0, 0]
+  martlet_neighbours_f32(
+    line.assumingMemoryBound(to: Float.self), count, position, memory.bindMemory(to: UInt32.self, capacity: 2 * count),
+    &pair)
+  return (Scalar(pair[0]), Scalar(pair[1]))
 }

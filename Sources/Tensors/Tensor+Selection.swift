@@ -5,6 +5,9 @@ import CNumerics
 
 extension Tensor {
   package func selected(_ indices: [AxisSelection]) -> Tensor {
+    if rank == 1, case .positions(let positions)? = indices.first, let taken = taken(positions, indices) {
+      return taken
+    }
     let selection = Selection(indices, in: self)
     guard selection.listed != nil else {
       return Tensor(
@@ -21,6 +24,26 @@ extension Tensor {
 
   /// The sizes of elements that the loops in C move.
   private static var hasLoops: Bool { [1, 2, 4, 8].contains(MemoryLayout<Scalar>.stride) }
+
+  /// The elements of a line at listed positions, by a loop in C; nil where one is outside, which is told elsewhere.
+  private func taken(_ positions: Tensor<Int>, _ indices: [AxisSelection]) -> Tensor? {
+    guard indices.count == 1 || indices.count == 2 && indices[1].isEllipsis, Self.hasLoops, !isEmpty else { return nil }
+    let (places, missed) = (positions.contiguous(), OverflowFlag())
+    let result = Tensor(uninitialized: positions.shape)
+    let (source, target, list) = (base, result.base, places.base)
+    let (stride, length) = (strides[0], count)
+    withExtendedLifetime((storage, places.storage)) {
+      list.withMemoryRebound(to: Int64.self, capacity: places.count) { list in
+        parallel(places.count, grain: StridedLoop.grain) {
+          let fits = martlet_take(
+            source, stride, list + $0.lowerBound, target + $0.lowerBound, $0.count, Int64(length),
+            MemoryLayout<Scalar>.stride)
+          missed.raise(fits ? 0 : 1)
+        }
+      }
+    }
+    return missed.isRaised ? nil : result
+  }
 
   /// The elements where a mask over the whole tensor is true, by a loop in C; in parts, each with its place in the result.
   private func compressed(_ mask: Tensor<Bool>) -> Tensor? {

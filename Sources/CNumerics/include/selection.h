@@ -26,3 +26,8 @@ void martlet_gather_strided(const void *x, ptrdiff_t step, void *out, size_t cou
 // j from `first` up to `last`.
 void martlet_transpose(const void *x, ptrdiff_t stride, void *out, ptrdiff_t out_stride, size_t rows, size_t first,
                        size_t last, size_t size);
+
+// Elements at positions of a line of `length`, at least one, counted from the end where negative. Returns false where one
+// is outside; what is written for it means nothing.
+bool martlet_take(const void *x, ptrdiff_t stride, const int64_t *positions, void *out, size_t count, int64_t length,
+                  size_t size);
