@@ -11,13 +11,53 @@ typedef int64_t i64x8 __attribute__((ext_vector_type(8), aligned(8)));
 // Rows that are measured at once: four vectors of eight.
 enum { ROWS = 32, VECTORS = ROWS / 8 };
 
+#define PAIR(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+
+// Eight numbers of eight rows each become eight columns.
+INLINE void turn_square(const double *rows, size_t width, double *columns) {
+  f64x8 v[8], pairs[8], fours[8];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < 8; r++) v[r] = *(const f64x8 *)(rows + (size_t)r * width);
+  // Even and odd columns of two rows.
+#pragma clang loop unroll(full)
+  for (int r = 0; r < 8; r += 2) {
+    pairs[r] = PAIR(v[r], v[r + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    pairs[r + 1] = PAIR(v[r], v[r + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  // Columns c and c + 4 of four rows, c in the order 0 1 2 3.
+#pragma clang loop unroll(full)
+  for (int r = 0; r < 8; r += 4) {
+    fours[r] = PAIR(pairs[r], pairs[r + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    fours[r + 1] = PAIR(pairs[r + 1], pairs[r + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+    fours[r + 2] = PAIR(pairs[r], pairs[r + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    fours[r + 3] = PAIR(pairs[r + 1], pairs[r + 3], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+#pragma clang loop unroll(full)
+  for (int c = 0; c < 4; c++) {
+    *(f64x8 *)(columns + c * ROWS) = PAIR(fours[c], fours[c + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(f64x8 *)(columns + (c + 4) * ROWS) = PAIR(fours[c], fours[c + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+}
+
 // Columns of `count` rows, each ROWS long and filled up with zeros, so that rows lie in the lanes of vectors.
 INLINE void turn(const double *rows, size_t count, size_t width, double *columns) {
+  size_t whole = count == ROWS ? width / 8 * 8 : 0;
+  for (size_t i = 0; i < ROWS; i += 8) {
+    for (size_t f = 0; f < whole; f += 8) turn_square(rows + i * width + f, width, columns + f * ROWS + i);
+  }
   for (size_t i = 0; i < count; i++) {
-    for (size_t f = 0; f < width; f++) columns[f * ROWS + i] = rows[i * width + f];
+    for (size_t f = whole; f < width; f++) columns[f * ROWS + i] = rows[i * width + f];
   }
   for (size_t i = count; i < ROWS; i++) {
     for (size_t f = 0; f < width; f++) columns[f * ROWS + i] = 0;
+  }
+}
+
+INLINE void store(const f64x8 distances[VECTORS], size_t count, double *out) {
+  if (count == ROWS) {
+    for (int v = 0; v < VECTORS; v++) *(f64x8 *)(out + 8 * v) = distances[v];
+  } else {
+    for (size_t i = 0; i < count; i++) out[i] = distances[i / 8][i % 8];
   }
 }
 
@@ -46,10 +86,8 @@ MARTLET_VECTORIZED void martlet_squared_distances_f64(
       size_t q = p + 1 < point_count ? p + 1 : p;
       f64x8 to_p[VECTORS], to_q[VECTORS];
       measure_two(scratch, width, points + p * width, points + q * width, to_p, to_q);
-      for (size_t i = 0; i < here; i++) {
-        out[p * stride + start + i] = to_p[i / 8][i % 8];
-        out[q * stride + start + i] = to_q[i / 8][i % 8];
-      }
+      store(to_p, here, out + p * stride + start);
+      store(to_q, here, out + q * stride + start);
     }
   }
 }
