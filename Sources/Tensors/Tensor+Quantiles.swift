@@ -87,7 +87,7 @@ extension Tensor where Scalar: RealScalar & OrderedScalar {
         // NaN comes last, so that the numbers of a sorted line are its beginning.
         let numbers =
           picks
-          ? count - (0..<count).reduce(0) { $0 + (line[$1] != line[$1] ? 1 : 0) }
+          ? countOfNumbers(line, count)
           : count > 0 && line[count - 1].isNaN ? (0..<count).first { line[$0].isNaN } ?? count : count
         for (index, fraction) in fractions.enumerated() {
           guard numbers > 0, skipsNaN || numbers == count else {
@@ -113,6 +113,13 @@ extension Tensor where Scalar: RealScalar & OrderedScalar {
     kept.insert(1, at: axis < 0 ? axis + rank : axis)
     return reshaped(kept)
   }
+}
+
+/// How many elements are not NaN. Lines without any are the rule, and one loop in C tells them.
+private func countOfNumbers<Scalar: RealScalar>(_ line: UnsafePointer<Scalar>, _ count: Int) -> Int {
+  var least = Scalar.zero
+  if count > 0, let kernel = Kernels.reduction(MARTLET_LEAST, Scalar.self) { _ = kernel(line, count, &least) }
+  return least.isNaN ? (0..<count).count { !line[$0].isNaN } : count
 }
 
 /// The elements at a place of the sorted line and the next, found without sorting it; for Double and Float.
