@@ -53,7 +53,7 @@ lab: build ## Start JupyterLab, in an environment of its own, with the kernel in
 	@$(BUILD)/martlet install --prefix .venv
 	.venv/bin/jupyter lab --notebook-dir notebooks
 
-bench: build ## Measure beside the Python peers (ipykernel, matplotlib) and print tables.
+bench: build ## Measure beside the Python peers (ipykernel, matplotlib, scikit-learn) and print tables.
 	@.ci/setup python3-venv
 	@.ci/python-environment Tests/Benchmarks/requirements.txt
 	@.venv/bin/python Tests/Benchmarks/kernels.py $(BUILD)/martlet
@@ -63,6 +63,7 @@ bench: build ## Measure beside the Python peers (ipykernel, matplotlib) and prin
 	@.venv/bin/python Tests/Benchmarks/statistical.py $(BUILD)/bench-statistics
 	@.venv/bin/python Tests/Benchmarks/training.py $(BUILD)/bench-training
 	@.venv/bin/python Tests/Benchmarks/tensors.py $(BUILD)/bench-tensors
+	@.venv/bin/python Tests/Benchmarks/probes.py $(BUILD)/differential-runner
 
 gallery: build ## Draw the gallery anew: the lectures' figures, and matplotlib's beside them.
 	@.ci/setup python3-venv

@@ -16,6 +16,15 @@ package func setThreadCount(_ count: Int) {
   openblas_set_num_threads(Int32(count))
 }
 
+/// Runs linear algebra on one thread: on several, OpenBLAS adds in an order that depends on their number, and results
+/// must not.
+package func onOneThread<Result>(_ body: () -> Result) -> Result {
+  let count = openblas_get_num_threads()
+  openblas_set_num_threads(1)
+  defer { openblas_set_num_threads(count) }
+  return body()
+}
+
 /// Runs `body` over parts of `0..<count` of at least `grain` elements each, on several threads if there are enough
 /// parts.
 ///

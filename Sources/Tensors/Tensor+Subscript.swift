@@ -63,22 +63,28 @@ extension Tensor {
   }
 
   /// A part of the tensor that is set to one value: `coefficients[mask] = 0`. Read, the only element of a part.
+  ///
+  /// Optional, so that it can be assigned to but is never taken for a number in an expression: of `2 * x[..., newAxis]` the
+  /// compiler would else make a product of numbers. Setting nil traps.
   @_disfavoredOverload
-  public subscript(_ indices: any TensorIndex...) -> Scalar {
+  public subscript(_ indices: any TensorIndex...) -> Scalar? {
     get { selected(indices.map(\.axisSelection)).item }
-    set { replace(indices.map(\.axisSelection), with: Tensor(scalar: newValue)) }
+    set { replace(indices.map(\.axisSelection), with: Tensor(scalar: assigned(newValue))) }
   }
 
   @_disfavoredOverload
-  public subscript(_ ellipsis: UnboundedRange, _ indices: any TensorIndex...) -> Scalar {
+  public subscript(_ ellipsis: UnboundedRange, _ indices: any TensorIndex...) -> Scalar? {
     get { selected([.ellipsis] + indices.map(\.axisSelection)).item }
-    set { replace([.ellipsis] + indices.map(\.axisSelection), with: Tensor(scalar: newValue)) }
+    set { replace([.ellipsis] + indices.map(\.axisSelection), with: Tensor(scalar: assigned(newValue))) }
   }
 
   @_disfavoredOverload
-  public subscript(_ first: any TensorIndex, _ ellipsis: UnboundedRange, _ indices: any TensorIndex...) -> Scalar {
+  public subscript(_ first: any TensorIndex, _ ellipsis: UnboundedRange, _ indices: any TensorIndex...) -> Scalar? {
     get { selected([first.axisSelection, .ellipsis] + indices.map(\.axisSelection)).item }
-    set { replace([first.axisSelection, .ellipsis] + indices.map(\.axisSelection), with: Tensor(scalar: newValue)) }
+    set {
+      replace(
+        [first.axisSelection, .ellipsis] + indices.map(\.axisSelection), with: Tensor(scalar: assigned(newValue)))
+    }
   }
 
   /// Replaces every element, also of a selection: `coefficients[mask].fill(0)`.
@@ -125,4 +131,10 @@ extension Tensor {
     trap(
       "position \(position) is outside axis \(axis), which has length \(shape[axis]) (shape \(describe(shape: shape)))")
   }
+}
+
+/// The value that a part is set to.
+private func assigned<Scalar>(_ value: Scalar?) -> Scalar {
+  guard let value else { trap("subscript: a part of a tensor cannot be set to nil; set it to a value") }
+  return value
 }

@@ -14,6 +14,12 @@ let estimatorCases: [EstimatorCase] = [
   .classifier("logistic regression, no penalty", LogisticRegression(penalty: .none)),
   // SAGA stops short of the optimum, and of floats computes in single precision.
   .classifier("logistic regression, SAGA", LogisticRegression(penalty: .l1, solver: .saga(seed: 0)), precision: 1e-2),
+  .classifier("logistic regression, C by cross-validation", LogisticRegressionCV(C: [0.1, 1, 10])),
+  .classifier("difference of means", DifferenceOfMeans(), isIterative: false),
+  .classifier("linear discriminant", LinearDiscriminant(), isIterative: false),
+  .classifier("ridge", RidgeClassifier(), isIterative: false),
+  .classifier("linear SVM, squared hinge", LinearSVM()),
+  .classifier("linear SVM, hinge", LinearSVM(loss: .hinge), precision: 1e-3),
   .unsupervised("PCA", PCA(components: 3), isIterative: false) {
     concatenate($0.components.flattened(), $0.explainedVariance, $0.mean)
   },

@@ -67,4 +67,45 @@ struct LectureReferenceTests {
     // liblinear stops early: its objective is 2e-6 above.
     #expect(abs(fit.coefficients - optimum).max() < 2e-3)
   }
+
+  private func readProbe<Scalar: TensorScalar>(_ name: String, as type: Scalar.Type) throws -> Tensor<Scalar> {
+    let folder = try #require(lectureReferenceFolder).replacingOccurrences(
+      of: "seed0_sparse_logreg", with: "seed1_sparse_probe")
+    return try Tensor<Scalar>(npy: folder + name + ".npy")
+  }
+
+  @Test func `the sparse probe lecture in single precision has scikit-learn's bits`() throws {
+    let data = try readProbe("alldata", as: Float.self)
+    let labels = try readProbe("labels", as: Int.self)
+    let train = try readProbe("train_index", as: Int.self)
+    let test = try readProbe("test_index", as: Int.self)
+    let (trainData, trainLabels) = (data[train, ...], labels[train, ...])
+    let model = LogisticRegression(penalty: .l1, C: 10, solver: .saga(seed: 0, epochs: 1000))
+    let fit = model.fit(trainData, trainLabels)
+    #expect(fit.coefficients == Tensor<Double>(try readProbe("coef_C10", as: Float.self)))
+    #expect(fit.intercepts == Tensor<Double>(try readProbe("intercept_C10", as: Float.self)))
+    let predicted = fit.predict(data[test, ...])
+    #expect(predicted == (try readProbe("y_pred", as: Int.self)))
+    let report = classificationReport(labels[test, ...], predicted, names: ["the", "an"])
+    let folder = try #require(lectureReferenceFolder).replacingOccurrences(
+      of: "seed0_sparse_logreg", with: "seed1_sparse_probe")
+    let expected = String(
+      decoding: FileManager.default.contents(atPath: folder + "classification_report.txt") ?? Data(), as: UTF8.self)
+    #expect(report.description.trimmingCharacters(in: .newlines) == expected.trimmingCharacters(in: .newlines))
+    // The exact optimum has far fewer neurons; liblinear, which penalises the intercept, nearly the same ones.
+    let exact = LogisticRegression(penalty: .l1, C: 10).fit(trainData, trainLabels)
+    #expect(exact.converged && exact.certificate.dualityGap < 1e-6)
+    #expect(exact.objective < fit.objective && exact.nonZeroCount <= fit.nonZeroCount)
+  }
+
+  @Test func `the path of the sparse probe lecture has scikit-learn's bits and epochs`() throws {
+    let data = try readProbe("alldata", as: Float.self)
+    let labels = try readProbe("labels", as: Int.self)
+    let train = try readProbe("train_index", as: Int.self)
+    let epochs = try readProbe("sweep_n_iter", as: Int32.self).mapElements { Int($0) }
+    let path = LogisticRegression(penalty: .l1, solver: .saga(seed: 0, epochs: epochs.max())).path(
+      data[train, ...], labels[train, ...], C: linspace(1, 100, 17))
+    #expect(path.iterations == epochs)
+    #expect(path.coefficients == Tensor<Double>(try readProbe("sweep_coef", as: Float.self)))
+  }
 }

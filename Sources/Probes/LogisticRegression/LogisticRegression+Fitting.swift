@@ -64,7 +64,7 @@ extension LogisticRegression {
     let table = LabelTable(labels, rows: samples.shape[0], operation: name)
     let given = SampleChecks.weights(sampleWeights, rows: samples.shape[0], operation: name)
     let problem = LogisticProblem(
-      samples, targets: table.indices, classCount: table.classes.count, weights: weights(table, given, name),
+      Design(samples), targets: table.indices, classCount: table.classes.count, weights: weights(table, given, name),
       intercept: intercept, penalizesIntercept: penalizesIntercept,
       largestMagnitude: SampleChecks.largestMagnitude(samples, operation: name))
     let solutions: [LinearSolution]

@@ -28,9 +28,7 @@ extension Design {
       } else {
         copy(start..<end, scaledBy: roots.start, into: panel.start)
       }
-      cblas_dsyrk(
-        CblasRowMajor, CblasLower, CblasTrans, Int32(size), Int32(end - start), 1, panel.start, Int32(size), 1,
-        result.start, Int32(size))
+      result.addProducts(ofColumns: panel.start, depth: end - start)
     }
     return result
   }
@@ -44,20 +42,14 @@ extension Design {
       let count = min(block, width - start)
       switch storage {
       case .double(let x):
-        x.withUnsafeBufferPointer { x in
-          cblas_dsyrk(
-            CblasRowMajor, CblasLower, CblasNoTrans, Int32(rows), Int32(count), 1, x.baseAddress! + start,
-            Int32(width), 1, result.start, Int32(rows))
-        }
+        x.withUnsafeBufferPointer { result.addProducts(ofRows: $0.baseAddress! + start, leading: width, depth: count) }
       case .single(let x):
         x.withUnsafeBufferPointer { x in
           for i in 0..<rows {
             for j in 0..<count { panel[i &* count &+ j] = Double(x[i &* width &+ start &+ j]) }
           }
         }
-        cblas_dsyrk(
-          CblasRowMajor, CblasLower, CblasNoTrans, Int32(rows), Int32(count), 1, panel.start, Int32(count), 1,
-          result.start, Int32(rows))
+        result.addProducts(ofRows: panel.start, leading: count, depth: count)
       }
     }
     return result
@@ -88,7 +80,7 @@ final class SquareMatrix {
     var (n, info) = (Int32(size), Int32(0))
     guard size > 0 else { return true }
     // By rows the lower triangle is LAPACK's upper one.
-    dpotrf_("U", &n, start, &n, &info)
+    onOneThread { dpotrf_("U", &n, start, &n, &info) }
     guard info == 0 else { return false }
     return (0..<size).allSatisfy { self[$0, $0] * self[$0, $0] > 1e-13 * diagonal[$0] }
   }
@@ -96,20 +88,44 @@ final class SquareMatrix {
   /// Solves with the factor, in place.
   func solve(_ right: UnsafeMutablePointer<Double>) {
     guard size > 0 else { return }
-    cblas_dtrsv(
-      CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, Int32(size), start, Int32(size), right, 1)
-    cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, Int32(size), start, Int32(size), right, 1)
+    onOneThread {
+      cblas_dtrsv(
+        CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, Int32(size), start, Int32(size), right, 1)
+      cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, Int32(size), start, Int32(size), right, 1)
+    }
   }
 
   /// `Σ a[i, j] x[j]` with both triangles.
   func product(_ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>) {
-    cblas_dsymv(CblasRowMajor, CblasLower, Int32(size), 1, start, Int32(size), x, 1, 0, out, 1)
+    onOneThread { cblas_dsymv(CblasRowMajor, CblasLower, Int32(size), 1, start, Int32(size), x, 1, 0, out, 1) }
   }
 
-  /// Rows of a matrix with `width` columns: `result += rows rowsᵀ`, lower triangle.
-  func addGram(_ rows: UnsafePointer<Double>, width: Int) {
-    guard size > 0, width > 0 else { return }
-    cblas_dsyrk(
-      CblasRowMajor, CblasLower, CblasNoTrans, Int32(size), Int32(width), 1, rows, Int32(width), 1, start, Int32(size))
+  /// `+= a aᵀ` for a matrix of as many rows, `leading` elements apart; lower triangle.
+  func addProducts(ofRows a: UnsafePointer<Double>, leading: Int, depth: Int) {
+    eachBlock(depth) { first, count in
+      cblas_dgemm(
+        CblasRowMajor, CblasNoTrans, CblasTrans, Int32(count), Int32(first + count), Int32(depth), 1,
+        a + first * leading, Int32(leading), a, Int32(leading), 1, self.start + first * self.size, Int32(self.size))
+    }
+  }
+
+  /// `+= aᵀ a` for a matrix of as many columns; lower triangle.
+  func addProducts(ofColumns a: UnsafePointer<Double>, depth: Int) {
+    eachBlock(depth) { first, count in
+      cblas_dgemm(
+        CblasRowMajor, CblasTrans, CblasNoTrans, Int32(count), Int32(first + count), Int32(depth), 1, a + first,
+        Int32(self.size), a, Int32(self.size), 1, self.start + first * self.size, Int32(self.size))
+    }
+  }
+
+  /// Blocks of rows, each on a thread of ours: OpenBLAS's own would add in an order that depends on their number.
+  private func eachBlock(_ depth: Int, _ body: (_ first: Int, _ count: Int) -> Void) {
+    guard size > 0, depth > 0 else { return }
+    let block = 96
+    onOneThread {
+      parallel((size + block - 1) / block, grain: 1) { range in
+        for index in range { body(index * block, min(block, size - index * block)) }
+      }
+    }
   }
 }

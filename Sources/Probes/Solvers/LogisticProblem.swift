@@ -25,12 +25,11 @@ final class LogisticProblem: Sendable {
   var rows: Int { design.rows }
   var width: Int { design.width }
 
-  /// Traps on data that cannot be fitted: wrong shapes, NaN or infinity, fewer than two classes.
-  init<Scalar: RealScalar>(
-    _ data: Tensor<Scalar>, targets: [Int], classCount: Int, weights: [Double], intercept: Bool,
+  init(
+    _ design: Design, targets: [Int], classCount: Int, weights: [Double], intercept: Bool,
     penalizesIntercept: Bool, largestMagnitude: Double
   ) {
-    design = Design(data)
+    self.design = design
     self.targets = targets
     self.classCount = classCount
     outputs = classCount == 2 ? 1 : classCount

@@ -27,7 +27,7 @@ struct QuadraticModel {
     let all = size + free
     (self.size, self.l1, fullGradient, self.freeGradient) = (size, l1, gradient, freeGradient)
     let full = SquareMatrix(all)
-    full.addGram(rows.start, width: width)
+    full.addProducts(ofRows: rows.start, leading: width, depth: width)
     let factor = SquareMatrix(free)
     for a in 0..<free {
       for b in 0...a { factor[a, b] = full[size + a, size + b] }
@@ -120,16 +120,27 @@ struct QuadraticModel {
     }
   }
 
-  /// Goes to the minimum among coefficients of these signs; where one would change its sign it stops at zero instead,
-  /// and the others go on without it.
-  private func newtonSteps(_ x: inout [Double], _ slope: inout [Double]) {
-    for _ in 0..<8 {
-      let support = (0..<size).filter { x[$0] != 0 }
+  /// The factor of the second derivatives among some coefficients. Where the loss is flat along a direction (the same
+  /// change of one feature in all classes, copies of a feature) a touch of ridge makes the step along it long, so that it
+  /// ends where a coefficient becomes zero.
+  private func factor(_ support: [Int]) -> SquareMatrix? {
+    for ridge in [0, 1e-10, 1e-7] {
       let factor = SquareMatrix(support.count)
       for (a, i) in support.enumerated() {
         for b in 0...a { factor[a, b] = hessian[i &* size &+ support[b]] }
+        factor[a, a] *= 1 + ridge
       }
-      guard factor.factor() else { return }
+      if factor.factor() { return factor }
+    }
+    return nil
+  }
+
+  /// Goes to the minimum among coefficients of these signs; where one would change its sign it stops at zero instead,
+  /// and the others go on without it.
+  private func newtonSteps(_ x: inout [Double], _ slope: inout [Double]) {
+    for _ in 0..<24 {
+      let support = (0..<size).filter { x[$0] != 0 }
+      guard let factor = factor(support) else { return }
       var step = support.map { -slope[$0] - (x[$0] > 0 ? l1 : -l1) }
       step.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { factor.solve(base) } }
       var (length, blocking) = (1.0, -1)

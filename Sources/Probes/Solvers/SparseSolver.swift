@@ -72,12 +72,13 @@ final class SparseSolver {
     while true {
       Interrupt.check()
       let before = iterations
-      let progressed = minimise(C, max(goal / 4, min(violation / 10, 0.01)))
+      let innerGoal = max(goal / 4, min(violation / 10, 0.01))
+      let progressed = minimise(C, innerGoal)
       recomputeMargins()
       violation = sweep(C: C)
       if violation <= goal || iterations >= maxIterations { break }
       let added = extendWorkingSet()
-      if !added && (!progressed || iterations == before) { break }
+      if !added && (!progressed || (iterations == before && innerGoal <= goal / 4)) { break }
     }
     return solution(C: C, violation: violation, isConverged: violation <= goal)
   }
