@@ -53,7 +53,8 @@ private func histogram(
   if case .edges(let edges) = bins { return count(kept, between: edges, of: values.count) }
   var (low, high) = (range?.lowerBound ?? 0, range?.upperBound ?? 1)
   if range == nil && !kept.isEmpty { (low, high) = (kept.min(), kept.max()) }
-  if low == high { (low, high) = (low - 0.5, high + 0.5) }
+  // Half a unit is nothing beside numbers beyond 2^46.
+  if low == high { (low, high) = (low - max(0.5, low.ulp * 64), high + max(0.5, high.ulp * 64)) }
   guard (high - low).isFinite else { trap("histogram: \(low) to \(high) is too wide a range for equal bins") }
   let number: Int
   if case .count(let given) = bins {
@@ -62,7 +63,8 @@ private func histogram(
   } else {
     let inside = range == nil ? kept : kept[kept .>= low .& kept .<= high]
     let width = inside.isEmpty ? 0 : max(bins.width(inside) ?? 0, inside.min() < inside.max() ? smallestWidth : 0)
-    number = width > 0 ? Int(((high - low) / width).rounded(.up)) : 1
+    // An outlier far beyond the quartiles asks for more bins than memory has.
+    number = width > 0 ? Int(min(((high - low) / width).rounded(.up), 1e6)) : 1
   }
   return count(kept, low, high, number, of: values.count)
 }

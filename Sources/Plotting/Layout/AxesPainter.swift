@@ -59,7 +59,7 @@ struct AxesPainter {
   }
 
   private func grid(on page: inout Page) {
-    guard let grid = model.options.grid, grid.width > 0 else { return }
+    guard let grid = model.options.grid, grid.width > 0, grid.width < 100 else { return }
     var path = Path()
     for value in plot.xTicks.ticks.values {
       let x = plot.x.position(value)

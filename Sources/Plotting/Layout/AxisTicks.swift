@@ -22,7 +22,7 @@ struct AxisTicks: Sendable {
     setter: Typesetter
   ) {
     let em = setter.size
-    var count = min(max(Int(length / ((isHorizontal ? 3 : 2) * em)), 1), 9)
+    var count = Int(min(max(length / ((isHorizontal ? 3 : 2) * em), 1), 9))
     let explicit = options.ticks.map { Self.explicit($0, labels: options.tickLabels, in: scale) }
     while true {
       ticks = explicit ?? Ticks.automatic(scale, maxCount: count, wholeNumbers: wholeNumbers)

@@ -14,7 +14,7 @@ struct ColorbarLayout: Sendable {
     _ colorScale: ColorScale, _ options: ColorbarOptions, beside axes: Rect, after texts: Double, room: Rect,
     theme: Theme
   ) {
-    let pad = max(options.pad.isFinite ? options.pad : 0.05, 0) * room.width
+    let pad = (options.pad.isFinite ? min(max(options.pad, 0), 1) : 0.05) * room.width
     let share = options.width.isFinite ? min(max(options.width, 0), 1) : 0.05
     box = Rect(
       x: axes.maxX + texts + max(pad, 2), y: axes.minY, width: max(axes.height * share, 6), height: axes.height)

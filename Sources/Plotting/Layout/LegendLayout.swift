@@ -31,7 +31,7 @@ struct LegendLayout: Sendable {
       return seen.insert(label).inserted
     }
     guard !marks.isEmpty else { return nil }
-    em = options.size.map { min(max($0, 3), 60) } ?? theme.fontSize
+    em = options.size.map { $0 > 3 ? min($0, 60) : 3 } ?? theme.fontSize
     hasFrame = options.frame
     isOutside = options.place == .outside
     frame = Rect(x: 0, y: 0, width: 0, height: 0)

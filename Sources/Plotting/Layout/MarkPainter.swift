@@ -130,9 +130,30 @@ struct MarkPainter {
     let right = plot.x.position(Double(xView.upperBound) - 0.5)
     let first = plot.y.position(Double(yView.lowerBound) - 0.5)
     let last = plot.y.position(Double(yView.upperBound) - 0.5)
+    let whole = Rect(Point(left, first), Point(right, last))
+    // Of cells much larger than the plot only what shows can be a picture.
+    if whole.width > 20 * plot.box.width || whole.height > 20 * plot.box.height {
+      let box = plot.box.clipped(to: whole)
+      return box.width > 0 && box.height > 0 ? [.image(sampled(shape, in: box), in: box)] : []
+    }
     let cropped = shape.image.cropped(
       columns: xView, rows: yView, mirrored: right < left, upsideDown: last < first)
-    return [.image(cropped, in: Rect(Point(left, first), Point(right, last)))]
+    return [.image(cropped, in: whole)]
+  }
+
+  /// A picture of a part of the plot: the cell at each of many places.
+  private func sampled(_ shape: ImageShape, in box: Rect) -> IndexedImage {
+    let (width, height) = (400, 400)
+    func cells(_ scale: AxisScale, _ low: Double, _ length: Double, _ samples: Int, _ count: Int) -> [Int] {
+      (0..<samples).map { i in
+        let value = scale.value(at: low + (Double(i) + 0.5) / Double(samples) * length)
+        return Int(min(max((value + 0.5).rounded(.down), 0), Double(count - 1)))
+      }
+    }
+    let columns = cells(plot.x, box.minX, box.width, width, shape.columns)
+    let rows = cells(plot.y, box.minY, box.height, height, shape.rows)
+    let indices = rows.flatMap { row in columns.map { shape.image.indices[row * shape.columns + $0] } }
+    return IndexedImage(width: width, height: height, indices: indices, palette: shape.image.palette)
   }
 
   /// The cells that lie at least partly within the limits.

@@ -23,6 +23,8 @@ struct Page {
 
   /// Writes a text whose first baseline begins, is centred or ends at a place.
   mutating func text(_ text: TypesetText, at place: Point, _ align: Horizontal, color: Color, upwards: Bool = false) {
+    // A tick beyond what arithmetic holds has no place.
+    guard place.x.isFinite, place.y.isFinite else { return }
     let shift =
       switch align {
       case .left: 0.0

@@ -133,6 +133,8 @@ struct PlotLayout: Sendable {
   private static func box(_ model: PlotModel, in room: Rect) -> Rect {
     guard model.options.aspect == .equal, model.x.kind == .linear, model.y.kind == .linear else { return room }
     let ratio = abs(model.y.high - model.y.low) / abs(model.x.high - model.x.low)
+    // A strip that no one could see is not what was meant.
+    guard ratio > 1e-3, ratio < 1e3 else { return room }
     let width = min(room.width, room.height / ratio)
     let height = width * ratio
     return Rect(x: room.midX - width / 2, y: room.midY - height / 2, width: width, height: height)

@@ -26,7 +26,12 @@ struct ResolvedMark: Sendable {
 
   /// - Parameter cycle: the next colour of the theme's cycle; moves on if the mark takes one.
   init(_ mark: any Mark, shapes: [MarkShape], theme: Theme, cycle: inout Int) {
-    let style = mark.style
+    var style = mark.style
+    style.color = style.color?.drawable
+    style.fill = style.fill?.drawable
+    style.edge = style.edge?.drawable
+    style.opacity = style.opacity >= 0 ? min(style.opacity, 1) : style.opacity.isNaN ? 1 : 0
+    if style.zIndex?.isNaN == true { style.zIndex = nil }
     self.shapes = shapes
     label = style.label
     axis = style.axis

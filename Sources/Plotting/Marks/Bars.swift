@@ -61,6 +61,10 @@ public struct Bars: Mark {
   public func shapes(_ report: inout MarkReport) -> [MarkShape] {
     let x = report.numbers(positions, on: isHorizontal ? \.yNames : \.xNames)
     guard report.check(x: x, y: heights) else { return [] }
+    guard Extent.isDrawable(width) else {
+      report.note("its bars are \(width) wide; it is not drawn")
+      return []
+    }
     if let base, base.count != heights.count {
       report.note("\(heights.count) heights and \(base.count) bases; it is not drawn")
       return []

@@ -42,7 +42,8 @@ extension Panel {
   /// Gives the part `weight` times the width (in a row) or height (in a column) of a neighbour of weight 1.
   public func weight(_ weight: Double) -> Self {
     var copy = self
-    copy.weight = weight > 0 && weight.isFinite ? weight : 1
+    // Beyond a thousandth nothing could be read.
+    copy.weight = weight > 0 ? min(max(weight, 0.001), 1000) : 1
     return copy
   }
 }

@@ -33,7 +33,7 @@ extension CairoCanvas {
 
   func image(_ image: IndexedImage, in given: Rect) {
     let rect = medium == .pixels ? given.snapped(toPixels: pixelsPerPoint, origin) : given
-    guard rect.width > 0, rect.height > 0 else { return }
+    guard rect.width > 1e-3, rect.height > 1e-3, rect.width < 1e6, rect.height < 1e6 else { return }
     let width = min(max(Int((rect.width * pixelsPerPoint - 1e-6).rounded(.up)), 1), 8192)
     let height = min(max(Int((rect.height * pixelsPerPoint - 1e-6).rounded(.up)), 1), 8192)
     var pixels: PixelImage

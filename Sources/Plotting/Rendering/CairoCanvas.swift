@@ -149,7 +149,7 @@ final class CairoCanvas {
     case .svg:
       clouds.append(SVGMarkers(cloud: cloud, clip: clip))
       self.path(SVGMarkers.sign, fill: SVGMarkers.signColor, stroke: nil)
-    case .pixels where cloud.places.count >= Self.fewestStamped:
+    case .pixels where cloud.places.count >= Self.fewestStamped && cloud.reach.width * pixelsPerPoint < 1000:
       if let surface { stamp(cloud, on: surface, clippedTo: clip) }
     default:
       let reach = cloud.reach

@@ -18,9 +18,9 @@ public enum ScaleKind: Hashable, Sendable {
     case .linear: return value
     case .log: return log10(value)
     case .symlog(let threshold):
-      let size = abs(value) / threshold
-      guard size > 1 else { return value / threshold * Self.linearShare }
-      return (value < 0 ? -1 : 1) * (Self.linearShare + log10(size))
+      guard abs(value) > threshold else { return value / threshold * Self.linearShare }
+      // Not the logarithm of the quotient, which may overflow.
+      return (value < 0 ? -1 : 1) * (Self.linearShare + log10(abs(value)) - log10(threshold))
     }
   }
 
@@ -41,8 +41,9 @@ public enum ScaleKind: Hashable, Sendable {
 
   /// What is wrong with the scale, in words.
   package var problem: String? {
-    if case .symlog(let threshold) = self, !(threshold > 0 && threshold.isFinite) {
-      return "the threshold of the symlog scale is \(threshold), but must be positive; the axis is linear"
+    if case .symlog(let threshold) = self, !(threshold > 1e-290 && threshold < 1e290) {
+      return
+        "the threshold of the symlog scale is \(threshold), but must be positive and not beyond 1e290; the axis is linear"
     }
     return nil
   }
@@ -66,17 +67,27 @@ package struct AxisScale: Hashable, Sendable {
   /// The place of a value in points; NaN for what cannot be placed.
   package func position(_ value: Double) -> Double {
     guard Extent.isDrawable(value) else { return .nan }
+    let place: Double
     switch kind {
-    case .linear: return start + (value - low) / (high - low) * (end - start)
+    case .linear: place = start + (value - low) / (high - low) * (end - start)
     case .log:
       // Not NaN: a line with a zero in it dives off the axis, as readers of log plots expect.
-      guard value > 0 else { return start - 1e5 * (end >= start ? 1 : -1) }
-      return start + log10(value / low) / log10(high / low) * (end - start)
+      place =
+        value > 0
+        ? start + (log10(value) - log10(low)) / (log10(high) - log10(low)) * (end - start)
+        : start - 1e5 * (end >= start ? 1 : -1)
     case .symlog:
       let first = kind.length(low)
-      return start + (kind.length(value) - first) / (kind.length(high) - first) * (end - start)
+      place = start + (kind.length(value) - first) / (kind.length(high) - first) * (end - start)
     }
+    // What lies a hundred metres off the page may as well lie there: no later sum can then overflow.
+    return place.isNaN ? .nan : min(max(place, -Self.farthest), Self.farthest)
   }
+
+  private static let farthest = 1e7
+
+  /// The value at a place, of a linear axis.
+  func value(at place: Double) -> Double { low + (place - start) / (end - start) * (high - low) }
 
   /// Limits for data: what is asked for, else the data with a margin of 5 % on each side.
   package static func fitting(_ extent: Extent, bounds: Bounds, kind: ScaleKind) -> AxisScale {
@@ -106,7 +117,23 @@ package struct AxisScale: Hashable, Sendable {
     low = asked.lower ?? low
     high = asked.upper ?? high
     if low == high { high = kind == .log ? low * 10 : low + max(1, abs(low) * 0.1) }
-    return AxisScale(kind: kind, low: low, high: high)
+    return AxisScale(kind: kind, low: low, high: high).usable
+  }
+
+  /// With limits that the arithmetic of ticks bears: no larger than numbers that can be drawn, and so far apart that there
+  /// are numbers between them.
+  private var usable: AxisScale {
+    var copy = self
+    let smallest = kind == .log ? 1e-299 : -9e299
+    copy.low = min(max(low, smallest), 9e299)
+    copy.high = min(max(high, smallest), 9e299)
+    let least = max(max(abs(copy.low), abs(copy.high)) * 1e-12, kind == .log ? 0 : 1e-290)
+    if abs(copy.high - copy.low) < least {
+      let isReversed = copy.high < copy.low
+      let (first, last) = kind == .log ? (copy.low / 1.001, copy.low * 1.001) : (copy.low - least, copy.low + least)
+      (copy.low, copy.high) = isReversed ? (last, first) : (first, last)
+    }
+    return copy
   }
 
   private static func positive(_ value: Double?) -> Double? { value.flatMap { $0 > 0 ? $0 : nil } }

@@ -42,6 +42,7 @@ package struct TickFormat: Hashable, Sendable {
 
   /// A number in the fewest digits that tell it apart.
   package static func plain(_ value: Double) -> String {
+    guard value.isFinite, abs(value) > 1e-300 else { return NumberText.fixed(value, decimals: 0) }
     if value == value.rounded(), abs(value) < 1e6 { return NumberText.fixed(value, decimals: 0) }
     let order = value == 0 ? 0 : Int(floor(log10(abs(value)) + 1e-12))
     guard (-4...6).contains(order) else {

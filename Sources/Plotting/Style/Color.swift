@@ -36,6 +36,12 @@ public struct Color: Hashable, Sendable {
     Color(red: red, green: green, blue: blue, alpha: alpha * factor)
   }
 
+  /// The nearest colour that can be drawn: parts below 0, above 1 and NaN come from computing.
+  var drawable: Color {
+    func part(_ value: Double) -> Double { value > 0 ? min(value, 1) : 0 }
+    return Color(red: part(red), green: part(green), blue: part(blue), alpha: part(alpha))
+  }
+
   /// Luminance relative to white, by the weights of ITU-R BT.709.
   package var luminance: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 }

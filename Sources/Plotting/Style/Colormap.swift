@@ -17,7 +17,7 @@ public struct Colormap: Hashable, Sendable {
     precondition(
       (1...256).contains(colors.count), "Colormap \"\(name)\": \(colors.count) colours given; it takes 1 to 256")
     self.name = name
-    self.colors = colors
+    self.colors = colors.map(\.drawable)
   }
 
   /// 256 colours on straight lines through evenly spaced control points.

@@ -3,6 +3,7 @@
 
 internal import CCairo
 import Foundation
+import JupyterDisplay
 
 /// The fonts of the process: DejaVu Sans by path, other files for characters it lacks.
 ///
@@ -73,7 +74,7 @@ package final class FontLibrary: @unchecked Sendable {
     if let known = styles[style] { return known }
     var found = open(FontFiles.path(of: style.fileName))
     if found == nil {
-      FontFiles.warn(
+      warn(
         "\(style.fileName) is missing; another face stands in. Install it: apt-get install \(style.package)")
       found = style == .regular ? open(fallback.path(for: "0")) : face(for: .regular)
     }
@@ -102,9 +103,5 @@ enum FontFiles {
       for case let file as String in files where file.hasSuffix("/" + fileName) { return folder + "/" + file }
     }
     return nil
-  }
-
-  static func warn(_ message: String) {
-    FileHandle.standardError.write(Data("Plotting: \(message)\n".utf8))
   }
 }
