@@ -83,7 +83,8 @@ let package = Package(
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(
       name: "Transformers",
-      dependencies: ["CNumerics", "COpenBLAS", "HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"]),
+      dependencies: ["CNumerics", "COpenBLAS", "HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"],
+      resources: [.copy("Resources/small")]),
     .target(
       name: "Clustering", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
@@ -188,7 +189,10 @@ let package = Package(
     .executableTarget(name: "bench-tensors", dependencies: ["Tensors"], path: "Tests/Benchmarks/Tensors"),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
     .testTarget(
-      name: "TransformersTests", dependencies: ["JupyterDisplay", "Transformers", "Tensors", "Training"],
+      name: "TransformersTests",
+      dependencies: [
+        "HuggingFaceHub", "JupyterDisplay", "Probes", "Statistics", "Tensors", "Training", "Transformers",
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "WorkerProtocolTests", dependencies: ["WorkerProtocol"]),
   ]
