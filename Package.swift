@@ -140,7 +140,7 @@ let package = Package(
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering", "Statistics", "Tensors"], resources: [.copy("Fixtures")]),
     .executableTarget(
-      name: "differential-runner", dependencies: ["Clustering", "Probes", "Statistics", "Tensors"],
+      name: "differential-runner", dependencies: ["Clustering", "Probes", "Statistics", "Tensors", "Transformers"],
       path: "Tests/DifferentialTests/Runner"),
     .testTarget(
       name: "EstimatorConformanceTests",

@@ -65,7 +65,8 @@ import Transformers
 
   @Test func `What is in the cache of the hub is used`() async throws {
     try await withCache(["config.json", "model.safetensors"]) { cache in
-      let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) { [cache = cache as String] in
+      let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+        [cache = cache as String] in
         setenv("HF_HUB_OFFLINE", "1", 1)
         setenv("HF_HUB_CACHE", cache, 1)
         let model = try await Transformer.load("gpt2")

@@ -20,25 +20,62 @@ import Transformers
     tokens = tokenizer.encode(try SmallModel.heldOutDocuments()).map { [start] + $0 }
   }
 
-  private func show(_ contrast: Contrast, _ effects: Effects) {
-    func row(_ values: [Double], _ format: String) -> String {
-      values.map { String(format: format, $0) }.joined(separator: " ")
-    }
-    print("\(contrast.name): significant (%) \(row(effects.percentSignificant, "%5.1f"))")
-    print("    probe \(row(effects.accuracy, "%.3f")), shuffled \(row(effects.shuffledAccuracy, "%.3f"))")
+  @Test func `Held-out text costs it what the card says`() {
+    // The corpus's own choices of names and things cost about a nat; a model that knows only how often each token comes
+    // pays more than 5.
+    let loss = model.loss(tokens.prefix(150).map { Array($0.prefix(128)) }).mean
+    #expect(loss < 1.6)
   }
 
-  @Test func `effects`() throws {
-    let t = tokenizer.singleToken("'t")
-    for contrast in [
-      Contrast.before(" the", " an", tokens, tokenizer, length: 14, count: 200),
-      Contrast.at("at can/can't", [" can"], tokens, tokenizer, length: 11, count: 200) { _, next in next == t },
-      Contrast.before(" him", " her", tokens, tokenizer, length: 12, count: 150),
-      Contrast.at("at the/an", [" the", " an"], tokens, tokenizer, length: 15, count: 200) { word, _ in
-        word == tokenizer.singleToken(" an")
-      },
-    ] {
-      show(contrast, Effects(model, contrast))
+  /// The probability that `can` is denied after a text that ends with it.
+  private func denial(_ text: String) -> Double {
+    let logits = Tensor<Double>(model.logits(tokenizer.encode(text), at: .last))
+    let weights = logits.map { exp($0) }
+    return weights[tokenizer.singleToken("'t")] / weights.reduce(0, +)
+  }
+
+  @Test(arguments: [
+    ("The key is lost, so Mara can", "The key is in the lock, so Mara can"),
+    ("Because it is too dark, Emil can", "Because the light is good, Emil can"),
+    ("The bridge is broken. That is why they can", "The bridge is open again. That is why they can"),
+    ("Flora is ill, so she can", "Flora is well again, so she can"),
+    ("Without help Otto can", "With some help Otto can"),
+  ]) func `It knows from the reason whether one can`(_ unable: String, _ able: String) {
+    #expect(denial(unable) > 0.8, "\(unable)")
+    #expect(denial(able) < 0.2, "\(able)")
+  }
+
+  /// Chance is 0.5. With 120 test rows a probe of noise is above 0.65 in one case of a thousand; six layers are looked at.
+  private func check(_ effects: Effects, significant: Double, accuracy: Double) {
+    #expect(effects.percentSignificant.max()! > significant, "\(effects)")
+    #expect(effects.accuracy.max()! > accuracy, "\(effects)")
+    #expect(effects.shuffledAccuracy.max()! < 0.68, "\(effects)")
+    #expect(effects.accuracy.max()! - effects.shuffledAccuracy.max()! > 0.15, "\(effects)")
+  }
+
+  @Test func `Neurons at can tell whether it will be denied`() {
+    let denied = tokenizer.singleToken("'t")
+    let contrast = Contrast.at("at can/can't", [" can"], tokens, tokenizer, length: 11, count: 200) { $1 == denied }
+    check(Effects(model, contrast), significant: 20, accuracy: 0.9)
+  }
+
+  @Test func `Neurons tell the from an, at the word and before it`() {
+    let an = tokenizer.singleToken(" an")
+    let at = Contrast.at("at the/an", [" the", " an"], tokens, tokenizer, length: 15, count: 200) { word, _ in
+      word == an
     }
+    check(Effects(model, at), significant: 80, accuracy: 0.98)
+    let before = Contrast.before(" the", " an", tokens, tokenizer, length: 14, count: 200)
+    check(Effects(model, before), significant: 10, accuracy: 0.8)
+  }
+
+  @Test func `Neurons tell him from her, at the word and before it`() {
+    let her = tokenizer.singleToken(" her")
+    let at = Contrast.at("at him/her", [" him", " her"], tokens, tokenizer, length: 12, count: 150) { word, _ in
+      word == her
+    }
+    check(Effects(model, at), significant: 80, accuracy: 0.98)
+    let before = Contrast.before(" him", " her", tokens, tokenizer, length: 12, count: 150)
+    check(Effects(model, before), significant: 10, accuracy: 0.8)
   }
 }

@@ -54,7 +54,9 @@ extension GPT2Configuration {
   /// What `config.json` says about this model, for a checkpoint that Hugging Face's library loads.
   public var json: String {
     let entries: [(String, String)] = [
-      ("model_type", "\"gpt2\""), ("architectures", "[\"GPT2LMHeadModel\"]"), ("n_layer", "\(nLayers)"),
+      ("model_type", "\"gpt2\""), ("architectures", "[\"GPT2LMHeadModel\"]"),
+      // However the weights are stored, they are to be computed with as 32-bit floats.
+      ("torch_dtype", "\"float32\""), ("n_layer", "\(nLayers)"),
       ("n_embd", "\(dModel)"), ("n_head", "\(nHeads)"), ("n_inner", "\(dMLP)"), ("vocab_size", "\(dVocab)"),
       ("n_positions", "\(nContext)"), ("n_ctx", "\(nContext)"), ("layer_norm_epsilon", "\(layerNormEpsilon)"),
       ("activation_function", "\"\(activation.rawValue)\""), ("scale_attn_weights", "\(scalesAttention)"),

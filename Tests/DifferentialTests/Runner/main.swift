@@ -8,7 +8,9 @@ import Foundation
 
 /// What can be asked, by the name that a problem gives as its `task`. A family of tasks is a file here and a file of
 /// tests beside this folder.
-let tasks = [splitTasks, metricTasks, logisticTasks, clusteringTasks, statisticsTasks, probeTasks].reduce(into: [:]) {
+let tasks = [
+  splitTasks, metricTasks, logisticTasks, clusteringTasks, statisticsTasks, probeTasks, tokenizerTasks,
+].reduce(into: [:]) {
   $0.merge($1) { first, _ in first }
 }
 
