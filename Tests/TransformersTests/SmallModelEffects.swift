@@ -24,13 +24,17 @@ struct Contrast {
   }
 
   /// Contexts that end just before a word: what is coming can only be known from what came.
+  /// - Parameter followed: the tokens of which one must follow the word, so that it is what is meant.
   static func before(
-    _ first: String, _ second: String, _ tokens: [[Int]], _ tokenizer: Tokenizer, length: Int, count: Int
+    _ first: String, _ second: String, _ tokens: [[Int]], _ tokenizer: Tokenizer, length: Int, count: Int,
+    followed: Set<Int>? = nil
   ) -> Contrast {
     let ids = [first, second].map(tokenizer.singleToken)
     let found = ids.map { id in
       tokens.flatMap { document in
-        document.indices.filter { document[$0] == id && $0 >= length }.map { Array(document[($0 - length)..<$0]) }
+        document.indices.dropLast()
+          .filter { document[$0] == id && $0 >= length && followed?.contains(document[$0 + 1]) != false }
+          .map { Array(document[($0 - length)..<$0]) }
       }
     }
     return Contrast("before\(first) /\(second)", found[0], found[1], count: count)
