@@ -48,6 +48,18 @@ def test_ridge(ask, rng, kind, classes):
         assert np.atleast_2d(answer["coefficients"]) == pytest.approx(coefficients, abs=1e-3)
 
 
+@pytest.mark.parametrize("classes, rows, columns", [(2, 1220, 1210), (4, 60, 400), (3, 500, 450)])
+def test_ridge_on_many_features(ask, rng, classes, rows, columns):
+    """More coefficients than are solved for directly: conjugate gradients."""
+    labels = rng.permutation(np.arange(rows) % classes)
+    data = rng.normal(size=(rows, columns)) * rng.uniform(0.2, 3, columns)
+    data[:, :classes] += np.eye(classes)[labels] * 2
+    answer = ask("logistic", data=data, labels=labels, C=0.1)
+    theirs = LogisticRegression(C=0.1, tol=1e-8, max_iter=2000).fit(data, labels)
+    check(answer, data, labels, 0.1, "l2", (theirs.coef_, theirs.intercept_))
+    assert np.atleast_2d(answer["coefficients"]) == pytest.approx(theirs.coef_, abs=1e-4)
+
+
 @pytest.mark.parametrize("penalty", ["l1", "elasticnet"])
 @pytest.mark.parametrize("classes", [2, 3])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("ill-conditioned", "far from zero")])
@@ -166,3 +178,22 @@ def test_saga_step_for_step(ask, rng, penalty, turn):
             assert answer["iterations"] == theirs.n_iter_[0]
             assert (answer["coefficients"] == theirs.coef_[0]).all()
             assert answer["intercepts"][0] == theirs.intercept_[0]
+
+
+def test_what_saga_returns_by_default_is_not_the_optimum(ask, rng):
+    """Their default settings on wide, shifted data, as in the first lecture: both numbers, and our proof of the gap."""
+    labels = np.repeat([0, 1], 40)
+    data = rng.normal(size=(80, 800)) + 5 * labels[:, None]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = LogisticRegression(l1_ratio=1, solver="saga", C=3, random_state=0).fit(data, labels)
+    exact = ask("logistic", data=data, labels=labels, penalty="l1", C=3)
+    saga = ask("logistic", data=data, labels=labels, penalty="l1", C=3, seed=0, epochs=100)
+    other = objective(data, labels, theirs.coef_, theirs.intercept_, 3, l1=1)
+    print(f"scikit-learn {other:.4f} with {(theirs.coef_ != 0).sum()} weights, ", end="")
+    print(f"optimum {exact['objective']:.4f} with {(exact['coefficients'] != 0).sum()}")
+    assert other > 2 * exact["objective"] and exact["gap"] < 1e-6
+    assert (theirs.coef_ != 0).sum() > 2 * (exact["coefficients"] != 0).sum()
+    # The same state, with a warning and a bound that holds.
+    assert saga["objective"] == pytest.approx(other, rel=1e-9)
+    assert saga["objective"] - saga["gap"] <= exact["objective"] and "not the optimum" in saga["warning"]
