@@ -19,20 +19,25 @@ extension FittedLogitScan {
   ) -> Figure {
     let found = significant(correction, by: kind, within: scope)
     let layers = layers.map(Double.init)
+    let extent = layers[0] - 0.5...layers[layers.count - 1] + 0.5
+    let sides: [(SplitSide, String, Dash)] = [(.train, "Train", .dotted), (.test, "Test", .solid)]
     return Figure(12, 3.5) {
       Plot("Laminar profile of significance") {
         Points(layers, found.percentPerLayer, "kH").fill([0.9, 0.7, 0.9]).size(12)
-      }.labels(x: "Layer", y: "Significant neurons (%)").limits(y: 0...)
+      }.labels(x: "Layer", y: "Significant neurons (%)").limits(x: extent, y: 0...)
       Plot("Accuracy of significant neurons") {
         for sign in Sign.allCases {
-          let (shade, marker): (Color, Marker) =
-            sign == .positive ? ([0.2, 0.6, 0.2], .square) : ([0.2, 0.3, 0.8], .triangle)
-          Line(layers, 100 * found.meanAccuracy(.train, sign)).color(shade).dash(.dotted).marker(marker).size(6)
-            .label("Train, β \(sign)")
-          Line(layers, 100 * found.meanAccuracy(.test, sign)).color(shade).marker(marker).size(6)
-            .label("Test, β \(sign)")
+          for (side, name, dash) in sides {
+            let accuracy = found.meanAccuracy(side, sign)
+            let present = layers.indices.filter { !accuracy[$0].isNaN }
+            if !present.isEmpty {
+              Line(present.map { layers[$0] }, present.map { 100 * accuracy[$0] })
+                .color(sign == .positive ? [0.8, 0.2, 0.2] : [0.2, 0.3, 0.8]).dash(dash)
+                .marker(sign == .positive ? .square : .triangle).size(6).label("\(name), β \(sign)")
+            }
+          }
         }
-      }.labels(x: "Layer", y: "Accuracy (%)").legend()
+      }.labels(x: "Layer", y: "Accuracy (%)").limits(x: extent).legend()
     }.alt("\(found.count) of \(neurons.count) neurons are significant, by layer, and their mean accuracies")
   }
 

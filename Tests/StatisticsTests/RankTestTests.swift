@@ -55,6 +55,19 @@ import Testing
     expectClose([long.statistic.item, long.pValue.item], SciPyReference["wilcoxon long"], tolerance: 1e-12)
   }
 
+  @Test func `the most extreme order has the probability of one in all orders`() {
+    let (low, high) = (Tensor<Double>(arange(7)), Tensor<Double>(arange(10, 14)))
+    // 11 choose 4 orders.
+    #expect(abs(mannWhitneyU(high, low, alternative: .greater).pValue.item * 330 - 1) < 1e-14)
+    #expect(mannWhitneyU(low, high, alternative: .greater).pValue.item == 1)
+    let many = Tensor<Double>(arange(3000))
+    let product = (1...8).reduce(1.0) { $0 * Double($1) / Double(3000 + $1) }
+    let test = mannWhitneyU(Tensor<Double>(arange(4000, 4008)), many, alternative: .greater)
+    #expect(abs(test.pValue.item / product - 1) < 1e-12)
+    // 5 differences of one sign: one in 2^5.
+    #expect(wilcoxon([1.0, 2, 3, 4, 5], alternative: .greater).pValue.item == 1.0 / 32)
+  }
+
   @Test func `pairs are tested by their differences, groups swapped give the other U`() {
     let (a, b) = (many[..<20, ...], many[20..., ...])
     #expect(wilcoxon(a, b).pValue == wilcoxon(a - b).pValue)

@@ -38,7 +38,7 @@ extension FittedLogitScan {
   private var constantSentence: String? {
     let table = marked(1)
     guard !table.isEmpty else { return nil }
-    return "\(counted(table)) did not vary over the training rows and tell nothing: β is 0, p is NaN (\(names(table)))."
+    return "\(counted(table)) did not vary over the training rows: β is 0, p is NaN (\(names(table)))."
   }
 
   private var separatedSentence: String? {

@@ -21,8 +21,8 @@ public func mannWhitneyU(
         + "but the first (samples) must agree, and each group needs a sample")
   }
   let (n, m) = (a.shape[0], b.shape[0])
-  // The same for all columns; computed only where a column asks.
-  let exact = min(n, m) <= 8 || method == .exact ? mannWhitneyTails(n, m) : []
+  // The same for all columns.
+  let exact = method == .exact || method == .auto && min(n, m) <= 8 ? mannWhitneyTails(n, m) : []
   return RankTest.columns(.mannWhitney, alternative, [a, b], "mannWhitneyU") { groups in
     let (ranks, ties) = averageRanks(groups[0] + groups[1])
     if ties.isNaN { return RankAnswer() }
@@ -53,22 +53,21 @@ public func mannWhitneyU(
 
 /// The probability of a U of at least 0, 1, … if no two values are equal and every order is as likely.
 ///
-/// Adds one sample after another: the largest of all belongs to the first group with probability i / (i + j), and then
-/// lies above all j of the second.
+/// The number of orders with each U is a coefficient of the Gaussian binomial, the product of (1 - q^(m + i)) /
+/// (1 - q^i) over i = 1 … n: two passes for each factor, which keep the small tail to its last digits.
 private func mannWhitneyTails(_ n: Int, _ m: Int) -> [Double] {
-  let (few, many) = (min(n, m), max(n, m))
-  var rows = (0...few).map { _ in [1.0] }
-  for j in 1...many {
-    rows[0] = [1]
-    for i in 1...few {
-      var next = [Double](repeating: 0, count: i * j + 1)
-      let (first, second) = (Double(i) / Double(i + j), Double(j) / Double(i + j))
-      for (u, p) in rows[i - 1].enumerated() { next[u + j] += first * p }
-      for (u, p) in rows[i].enumerated() { next[u] += second * p }
-      rows[i] = next
-    }
+  let (few, many, largest) = (min(n, m), max(n, m), n * m)
+  // The distribution is symmetric; the half that starts with the small numbers is exact.
+  let half = largest / 2
+  var p = [Double](repeating: 0, count: half + 1)
+  p[0] = 1
+  for i in 1...few {
+    for u in stride(from: half, through: many + i, by: -1) { p[u] -= p[u - many - i] }
+    for u in stride(from: i, through: half, by: 1) { p[u] += p[u - i] }
+    let scale = Double(i) / Double(many + i)
+    for u in p.indices { p[u] *= scale }
   }
-  var tails = rows[few]
-  for u in stride(from: tails.count - 2, through: 0, by: -1) { tails[u] += tails[u + 1] }
-  return tails
+  var below = p
+  for u in 1..<max(below.count, 1) where below.count > 1 { below[u] += below[u - 1] }
+  return (0...largest).map { u in largest - u <= half ? below[largest - u] : u == 0 ? 1 : 1 - below[u - 1] }
 }
