@@ -71,4 +71,23 @@ import Testing
     #expect(none.sum() == 0)
     #expect(none.sum(axis: 0) == zeros(4, 5))
   }
+
+  @Test func `updating a part by a literal or a part changes each of its elements`() {
+    var x = zeros(3, 4)
+    x[..., 1..<3] += 3
+    x[2..., ...] -= 5
+    x[..., 0] *= 2
+    x[0, ...] /= 2
+    #expect(x == Tensor([[0.0, 1.5, 1.5, 0], [0, 3, 3, 0], [-10, -2, -2, -5]]))
+    x[..., 0] += x[..., 1]
+    #expect(x[..., 0] == [1.5, 3, -12])
+    x[..., ..<2] -= Tensor([1.0, 2, 3])[..., newAxis]
+    #expect(x[..., 0] == [0.5, 1, -15])
+    var single = Tensor<Float>.ones(2, 2)
+    single[0, ...] += 1
+    #expect(single == Tensor<Float>([[2, 2], [1, 1]]))
+    var whole = Tensor<Int>.ones(2, 2)
+    whole[..., 1..<2] *= 7
+    #expect(whole == Tensor<Int>([[1, 7], [1, 7]]))
+  }
 }
