@@ -64,6 +64,7 @@ bench: build ## Measure beside the Python peers (ipykernel, matplotlib, scikit-l
 	@.venv/bin/python Tests/Benchmarks/training.py $(BUILD)/bench-training
 	@.venv/bin/python Tests/Benchmarks/tensors.py $(BUILD)/bench-tensors
 	@.venv/bin/python Tests/Benchmarks/probes.py $(BUILD)/differential-runner
+	@.venv/bin/python Tests/Benchmarks/language_models.py $(BUILD)/bench-transformers
 
 gallery: build ## Draw the gallery anew: the lectures' figures, and matplotlib's beside them.
 	@.ci/setup python3-venv

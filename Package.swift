@@ -188,6 +188,9 @@ let package = Package(
       name: "bench-training", dependencies: ["Tensors", "Training"], path: "Tests/Benchmarks/Training"),
     .executableTarget(name: "bench-tensors", dependencies: ["Tensors"], path: "Tests/Benchmarks/Tensors"),
     .executableTarget(name: "bench-tokenizer", dependencies: ["Transformers"], path: "Tests/Benchmarks/Tokenizer"),
+    .executableTarget(
+      name: "bench-transformers", dependencies: ["COpenBLAS", "Tensors", "Transformers"],
+      path: "Tests/Benchmarks/Transformers"),
     .testTarget(
       name: "TransformersTests",
       dependencies: [

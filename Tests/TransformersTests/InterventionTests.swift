@@ -61,6 +61,41 @@ import Transformers
     expectClose(same[.blocks[1].attn.out], ablated[.blocks[1].attn.out], tolerance: 1e-6)
   }
 
+  @Test func `what heads and the MLP read is the residual stream, and its change stays with them`() {
+    let inputs: [HookPoints] = [
+      .blocks[1].attn.input, .blocks[1].attn.qInput, .blocks[1].attn.kInput, .blocks[1].attn.vInput,
+    ]
+    let clean = model.run(
+      tokens, capturing: inputs.reduce([.blocks[1].resid.pre, .blocks[1].resid.mid, .blocks[1].mlp.input]) { $0 + $1 })
+    for points in inputs {
+      for head in 0..<4 { #expect(clean[points][0..., head, 0...] == clean[.blocks[1].resid.pre]) }
+    }
+    #expect(clean[.blocks[1].mlp.input] == clean[.blocks[1].resid.mid])
+    // One head's queries read another stream: they are those of a run that has it, and nothing else differs.
+    let other = Tensor<Float>((0..<7 * 16).map { Float($0 % 13) - 6 }, shape: [7, 16])
+    let parts: HookPoints = [.blocks[1].attn.q, .blocks[1].attn.k, .blocks[1].attn.v]
+    let replaced = model.run(tokens, capturing: parts, changing: [.set(.blocks[1].resid.pre, to: other)])
+    let plain = model.run(tokens, capturing: parts)
+    let three = other[0..., newAxis, 0...]
+    let split = model.run(
+      tokens, capturing: parts + .blocks[1].resid.pre, changing: [.set(.blocks[1].attn.qInput.head(2), to: three)])
+    #expect(split[.blocks[1].resid.pre] == clean[.blocks[1].resid.pre])
+    expectClose(split[.blocks[1].attn.q][0..., 2, 0...], replaced[.blocks[1].attn.q][0..., 2, 0...])
+    expectClose(split[.blocks[1].attn.q][0..., [0, 1, 3], 0...], plain[.blocks[1].attn.q][0..., [0, 1, 3], 0...])
+    expectClose(split[.blocks[1].attn.k], plain[.blocks[1].attn.k])
+    let all = model.run(
+      tokens, capturing: parts,
+      changing: [.set(.blocks[1].attn.input, to: three.broadcast(to: [7, 4, 16]))])
+    for points in [.blocks[1].attn.q, .blocks[1].attn.k, .blocks[1].attn.v] as [HookPoints] {
+      expectClose(all[points], replaced[points])
+    }
+    let mlp: HookPoints = [.blocks[1].mlp.pre, .blocks[1].resid.mid]
+    let read = model.run(tokens, capturing: mlp, changing: [.set(.blocks[1].mlp.input, to: other)])
+    let stream = model.run(tokens, capturing: mlp, changing: [.set(.blocks[1].resid.mid, to: other)])
+    #expect(read[.blocks[1].mlp.pre] == stream[.blocks[1].mlp.pre])
+    #expect(read[.blocks[1].resid.mid] == clean[.blocks[1].resid.mid])
+  }
+
   @Test func `a vector is added where it is said, in each sequence`() throws {
     let sequences = try reference.answers().sequences
     let vector = Tensor<Float>((0..<16).map { Float($0) / 10 })
@@ -146,6 +181,9 @@ import Transformers
       ("blocks.1.attn.hook_v", .blocks[1].attn.v), ("blocks.1.attn.hook_attn_scores", .blocks[1].attn.scores),
       ("blocks.1.attn.hook_pattern", .blocks[1].attn.pattern), ("blocks.1.attn.hook_z", .blocks[1].attn.z),
       ("blocks.1.attn.hook_result", .blocks[1].attn.result), ("blocks.1.hook_attn_out", .blocks[1].attn.out),
+      ("blocks.1.hook_attn_in", .blocks[1].attn.input), ("blocks.1.hook_q_input", .blocks[1].attn.qInput),
+      ("blocks.1.hook_k_input", .blocks[1].attn.kInput), ("blocks.1.hook_v_input", .blocks[1].attn.vInput),
+      ("blocks.1.hook_mlp_in", .blocks[1].mlp.input),
       ("blocks.10.mlp.hook_pre", .blocks[10].mlp.pre), ("blocks.1.mlp.hook_post", .blocks[1].mlp.post),
       ("blocks.1.hook_mlp_out", .blocks[1].mlp.out), ("ln_final.hook_scale", .lnFinal.scale),
       ("ln_final.hook_normalized", .lnFinal.normalized), ("logits", .logits), ("unembed.hook_out", .logits),

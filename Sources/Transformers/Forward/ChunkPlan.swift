@@ -82,19 +82,19 @@ extension BlockPlan {
     mlpOut = residPost.union(wanted([.mlpOut]))
     mlpPost = mlpOut.union(wanted([.mlpPost]))
     mlpPre = mlpPost.union(wanted([.mlpPre]))
-    ln2 = mlpPre.union(wanted([.ln2Scale, .ln2Normalized]))
+    ln2 = mlpPre.union(wanted([.mlpIn, .ln2Scale, .ln2Normalized]))
     residMid = ln2.union(wanted([.residMid]))
     attnOut = residMid.union(wanted([.attnOut]))
     let values = attnOut.union(wanted([.z, .result]))
     let scores = values.union(wanted([.attnScores, .pattern]))
-    queries = scores.union(wanted([.q]))
+    queries = scores.union(wanted([.q, .qInput]))
     needsScores = !scores.isEmpty
     needsValues = !values.isEmpty
     let seen: RowSet =
       fillsCache
       ? .all(of: chunk.rowCount) : needsScores ? Self.prefixes(chunk, upTo: queries) : .none(of: chunk.rowCount)
-    keys = seen.union(wanted([.k, .v]))
-    ln1 = keys.union(queries).union(wanted([.ln1Scale, .ln1Normalized]))
+    keys = seen.union(wanted([.k, .v, .kInput, .vInput]))
+    ln1 = keys.union(queries).union(wanted([.attnIn, .ln1Scale, .ln1Normalized]))
     residPre = ln1.union(residMid).union(wanted([.residPre]))
   }
 

@@ -5,9 +5,16 @@ import Tensors
 
 extension ForwardPass {
   /// Queries, keys and values of a block, and what attention makes of them.
+  /// - Parameters:
+  ///   - normal: the layer norm of the residual stream in the rows `plan.ln1`.
+  ///   - residual: the residual stream in the rows `plan.residPre`.
   /// - Returns: the heads' outputs (z) in the rows `plan.queries`, side by side; undefined where no one needs values.
-  func attention(_ layer: Int, _ plan: BlockPlan, _ chunk: Chunk, _ normal: RowBuffer) -> RowBuffer {
-    let (queries, keys, values) = projections(layer, plan, normal)
+  func attention(_ layer: Int, _ plan: BlockPlan, _ chunk: Chunk, _ normal: RowBuffer, _ residual: RowBuffer)
+    -> RowBuffer
+  {
+    let isSplit = [HookSite.attnIn, .qInput, .kInput, .vInput].contains { listens($0, layer) }
+    let (queries, keys, values) =
+      isSplit ? splitProjections(layer, plan, chunk, residual) : projections(layer, plan, normal)
     visit(.q, layer, chunk, queries, plan.queries)
     visit(.k, layer, chunk, keys, plan.keys)
     visit(.v, layer, chunk, values, plan.keys)

@@ -17,8 +17,8 @@ extension ForwardPass {
     visit(.residMid, layer, chunk, middle, plan.residMid)
     guard !plan.ln2.isEmpty else { return middle }
 
-    let normal = normalized(
-      middle, from: plan.residMid, plan.ln2, block.ln2, (.ln2Scale, .ln2Normalized), layer, chunk)
+    let (read, rows) = mlpInput(layer, plan, chunk, middle)
+    let normal = normalized(read, from: rows, plan.ln2, block.ln2, (.ln2Scale, .ln2Normalized), layer, chunk)
     guard !plan.mlpPre.isEmpty else { return middle }
     let input = narrowed(normal, from: plan.ln2, to: plan.mlpPre, .narrowed)
     var neurons = workspace.rows(.neurons, plan.mlpPre.count, width: configuration.dMLP)
@@ -63,13 +63,24 @@ extension ForwardPass {
     return result
   }
 
+  /// What the MLP reads: a copy of the residual stream if someone looks at it, for it may be changed.
+  private func mlpInput(
+    _ layer: Int, _ plan: BlockPlan, _ chunk: Chunk, _ middle: RowBuffer
+  ) -> (buffer: RowBuffer, rows: RowSet) {
+    guard listens(.mlpIn, layer) else { return (middle, plan.residMid) }
+    let copy = workspace.rows(.split, plan.ln2.count, width: middle.width)
+    Kernels.gather(middle, plan.ln2.places(in: plan.residMid), into: copy)
+    visit(.mlpIn, layer, chunk, copy, plan.ln2)
+    return (copy, plan.ln2)
+  }
+
   /// The first half of a block: the rows `plan.residMid` of the residual stream with the output of attention added.
   private func attend(_ layer: Int, _ plan: BlockPlan, _ chunk: Chunk, _ residual: RowBuffer) -> RowBuffer {
     guard !plan.ln1.isEmpty else { return residual }
     let block = weights.blocks[layer]
     let normal = normalized(
       residual, from: plan.residPre, plan.ln1, block.ln1, (.ln1Scale, .ln1Normalized), layer, chunk)
-    let heads = attention(layer, plan, chunk, normal)
+    let heads = attention(layer, plan, chunk, normal, residual)
     guard plan.needsValues else { return residual }
     visit(.z, layer, chunk, heads, plan.queries)
     let results = headResults(layer, plan, chunk, heads)

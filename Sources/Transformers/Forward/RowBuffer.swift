@@ -31,7 +31,7 @@ struct RowBuffer {
 final class Workspace {
   enum Slot: Int, CaseIterable {
     case residual, residualNarrowed, normalized, narrowed, queries, keysAndValues, heads, headsNarrowed, results
-    case attention, neurons, neuronsNarrowed, output, logits, scale
+    case attention, split, splitPart, neurons, neuronsNarrowed, output, logits, scale
   }
 
   private var memory = [UnsafeMutablePointer<Float>?](repeating: nil, count: Slot.allCases.count)

@@ -55,6 +55,11 @@ public struct ResidualPoints: Sendable {
 /// The steps of attention.
 public struct AttentionPoints: Sendable {
   let layers: LayerChoice
+  /// The residual stream as each head reads it; `.qInput` and so on are what its queries, keys or values read.
+  public var input: HookPoints { HookPoints(.attnIn, layers) }
+  public var qInput: HookPoints { HookPoints(.qInput, layers) }
+  public var kInput: HookPoints { HookPoints(.kInput, layers) }
+  public var vInput: HookPoints { HookPoints(.vInput, layers) }
   public var q: HookPoints { HookPoints(.q, layers) }
   public var k: HookPoints { HookPoints(.k, layers) }
   public var v: HookPoints { HookPoints(.v, layers) }
@@ -68,6 +73,8 @@ public struct AttentionPoints: Sendable {
 /// The steps of the MLP: neurons before and after their activation function, and its output.
 public struct MLPPoints: Sendable {
   let layers: LayerChoice
+  /// The residual stream as the MLP reads it.
+  public var input: HookPoints { HookPoints(.mlpIn, layers) }
   public var pre: HookPoints { HookPoints(.mlpPre, layers) }
   public var post: HookPoints { HookPoints(.mlpPost, layers) }
   public var out: HookPoints { HookPoints(.mlpOut, layers) }

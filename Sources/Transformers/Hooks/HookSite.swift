@@ -12,6 +12,11 @@ public enum HookSite: Int, CaseIterable, Sendable {
   case posEmbed
   /// The residual stream before a block: pos × d_model.
   case residPre
+  /// The residual stream as each head's queries, keys and values read it, before the layer norm; changes leave the
+  /// residual stream itself as it is: pos × head × d_model.
+  case attnIn
+  /// As ``attnIn``, for queries, keys or values alone (path patching): pos × head × d_model.
+  case qInput, kInput, vInput
   /// What the first layer norm divides by: pos × 1.
   case ln1Scale
   /// The output of the first layer norm, weight and bias included: pos × d_model.
@@ -30,6 +35,9 @@ public enum HookSite: Int, CaseIterable, Sendable {
   case attnOut
   /// The residual stream between attention and MLP: pos × d_model.
   case residMid
+  /// The residual stream as the MLP reads it, before the layer norm; changes leave the stream itself as it is:
+  /// pos × d_model.
+  case mlpIn
   case ln2Scale
   case ln2Normalized
   /// The MLP's neurons before their activation function (`mlp.c_fc`): pos × d_mlp.
@@ -54,7 +62,7 @@ extension HookSite {
   public var isBetweenPositions: Bool { self == .attnScores || self == .pattern }
 
   /// Whether it has an axis of heads.
-  public var hasHeads: Bool { (self >= .q && self <= .result) }
+  public var hasHeads: Bool { (self >= .q && self <= .result) || (self >= .attnIn && self <= .vInput) }
 
   /// The classic name; in a block what follows `blocks.3.`.
   var name: String {
@@ -62,6 +70,10 @@ extension HookSite {
     case .embed: "hook_embed"
     case .posEmbed: "hook_pos_embed"
     case .residPre: "hook_resid_pre"
+    case .attnIn: "hook_attn_in"
+    case .qInput: "hook_q_input"
+    case .kInput: "hook_k_input"
+    case .vInput: "hook_v_input"
     case .ln1Scale: "ln1.hook_scale"
     case .ln1Normalized: "ln1.hook_normalized"
     case .q: "attn.hook_q"
@@ -73,6 +85,7 @@ extension HookSite {
     case .result: "attn.hook_result"
     case .attnOut: "hook_attn_out"
     case .residMid: "hook_resid_mid"
+    case .mlpIn: "hook_mlp_in"
     case .ln2Scale: "ln2.hook_scale"
     case .ln2Normalized: "ln2.hook_normalized"
     case .mlpPre: "mlp.hook_pre"

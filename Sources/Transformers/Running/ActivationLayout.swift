@@ -41,7 +41,7 @@ struct ActivationLayout {
   static func axes(_ site: HookSite, _ configuration: GPT2Configuration) -> [Int] {
     switch site {
     case .q, .k, .v, .z: [configuration.nHeads, configuration.dHead]
-    case .result: [configuration.nHeads, configuration.dModel]
+    case .result, .attnIn, .qInput, .kInput, .vInput: [configuration.nHeads, configuration.dModel]
     case .ln1Scale, .ln2Scale, .lnFinalScale: [1]
     case .mlpPre, .mlpPost: [configuration.dMLP]
     case .logits: [configuration.dVocab]

@@ -7,7 +7,7 @@ import Training
 final class ActivationTaps {
   /// Where the tape comes by.
   static let sites: Set<HookSite> = Set(HookSite.allCases)
-    .subtracting([.ln1Scale, .ln2Scale, .lnFinalScale, .result])
+    .subtracting([.ln1Scale, .ln2Scale, .lnFinalScale, .result, .attnIn, .qInput, .kInput, .vInput, .mlpIn])
 
   let points: Set<HookPoint>
   private(set) var kept: [HookPoint: Variable] = [:]
