@@ -61,12 +61,14 @@ extension MarkerCloud {
   /// Presses all markers into a picture.
   /// - Parameters:
   ///   - origin: the place of the picture's corner.
+  ///   - stamps: those made so far, of this cloud or of an equal one.
   ///   - stamp: draws one marker with an ink, shifted by parts of a pixel.
   func press(
-    on window: PixelWindow, origin: Point, pixelsPerPoint scale: Double, stamp: (Ink, Point) -> MarkerStamp
+    on window: PixelWindow, origin: Point, pixelsPerPoint scale: Double, stamps: inout [MarkerStamp?],
+    stamp: (Ink, Point) -> MarkerStamp
   ) {
     let grid = MarkerStamp.grid
-    var stamps = [MarkerStamp?](repeating: nil, count: inks.count * grid * grid)
+    if stamps.isEmpty { stamps = Array(repeating: nil, count: inks.count * grid * grid) }
     for (i, place) in places.enumerated() {
       let x = Int(((place.x - origin.x) * scale * Double(grid)).rounded())
       let y = Int(((place.y - origin.y) * scale * Double(grid)).rounded())

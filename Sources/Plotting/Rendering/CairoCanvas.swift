@@ -28,6 +28,7 @@ final class CairoCanvas {
   let origin: Point
   /// The markers left to the post-pass, in order.
   private(set) var clouds: [SVGMarkers] = []
+  var stamps: [StampKind: [MarkerStamp?]] = [:]
   /// How many bytes of PNG each picture may take.
   private(set) var pictureBytes = CairoCanvas.mostBytes
   /// For each picture drawn whether a viewer should blur it when it enlarges it.

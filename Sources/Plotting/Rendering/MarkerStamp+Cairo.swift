@@ -46,9 +46,18 @@ extension CairoCanvas {
       stride: Int(cairo_image_surface_get_stride(surface)) / 4,
       columns: clip.map { pixels($0.minX - origin.x, $0.maxX - origin.x, within: width) } ?? 0..<width,
       rows: clip.map { pixels($0.minY - origin.y, $0.maxY - origin.y, within: height) } ?? 0..<height)
-    cloud.press(on: window, origin: origin, pixelsPerPoint: pixelsPerPoint) {
+    let kind = StampKind(shape: cloud.shape, inks: cloud.inks)
+    var known = stamps.removeValue(forKey: kind) ?? []
+    cloud.press(on: window, origin: origin, pixelsPerPoint: pixelsPerPoint, stamps: &known) {
       MarkerStamp(cloud, $0, shift: $1, pixelsPerPoint: pixelsPerPoint)
     }
+    stamps[kind] = known
     cairo_surface_mark_dirty(surface)
   }
+}
+
+/// What stamps depend on: hundreds of marks may share them.
+struct StampKind: Hashable {
+  var shape: Path
+  var inks: [MarkerCloud.Ink]
 }
