@@ -6,7 +6,7 @@ import Tensors
 /// A GPT-2 model whose every step can be read and changed.
 ///
 /// ```swift
-/// let model = try Transformer.load(directory: "gpt2-medium")
+/// let model = try await Transformer.load("gpt2-medium")   // or load(directory:)
 /// let run = model.run(tokens, capturing: .blocks[0..<24].mlp.pre, at: .last)
 /// run[.blocks[3].mlp.pre]                    // sequences × 4096
 /// ```
