@@ -62,6 +62,8 @@ struct Contrast {
 struct Effects {
   /// The share of neurons whose own logistic regression is significant after Bonferroni's correction in the layer.
   var percentSignificant: [Double]
+  /// The same by Student's t-test, which says something also where a neuron separates the classes without error.
+  var percentDifferent: [Double]
   /// Of a sparse probe on all neurons of each layer, on rows it was not fitted to.
   var accuracy: [Double]
   /// The same with shuffled labels.
@@ -72,6 +74,11 @@ struct Effects {
     let run = model.run(contrast.contexts, capturing: .blocks[0..<layers].mlp.pre, at: .last)
     let scan = LogitScan(l1: 0.1, testFraction: 0.2, seed: 1).fit(run, contrast.labels)
     percentSignificant = Array(scan.significant(.bonferroni(0.05)).percentPerLayer)
+    percentDifferent = (0..<layers).map { layer in
+      let data = Tensor<Double>(run[.blocks[layer].mlp.pre])
+      let test = tTest(data[contrast.labels .== 0, 0...], data[contrast.labels .== 1, 0...])
+      return 100 * Double(test.significant(.bonferroni(0.05)).sum()) / Double(data.shape[1])
+    }
     let shuffled = RandomState(seed: 2).permutation(contrast.labels)
     func accuracy(_ labels: Tensor<Int>, _ layer: Int) -> Double {
       let data = run[.blocks[layer].mlp.pre]

@@ -21,7 +21,7 @@ import Transformers
       try changed.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
     }
     var message = "no error"
-    do { _ = try Tokenizer.load(directory: folder) } catch let error as TokenizerError { message = error.description }
+    do { _ = try Tokenizer.load(directory: folder) } catch { message = error.description }
     return message.replacingOccurrences(of: folder + "/", with: "")
   }
 
