@@ -100,7 +100,7 @@ import Transformers
 
   @Test func `A tokenizer and an encoding show themselves`() {
     #expect(
-      small.description.hasSuffix("/small/tokenizer.json): 601 tokens, 344 merges, special tokens: <|endoftext|>"))
+      small.description == "Tokenizer (small/tokenizer.json): 601 tokens, 344 merges, special tokens: <|endoftext|>")
     let encoding = small.encoding(of: " the map")
     #expect(encoding.description == "2 tokens:  the \(encoding.ids[0]) |  map \(encoding.ids[1])")
     guard case .text(let html)? = encoding.mimeBundle[.html] else { Issue.record("no HTML"); return }

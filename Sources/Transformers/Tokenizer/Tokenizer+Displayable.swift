@@ -6,7 +6,9 @@ import JupyterDisplay
 extension Tokenizer: Displayable, CustomStringConvertible {
   public var description: String {
     let special = specialTokens.isEmpty ? "none" : specialTokens.map(\.text).joined(separator: " ")
-    return "Tokenizer (\(source)): \(vocabularySize) tokens, \(model.merges.count) merges, special tokens: \(special)"
+    // The folder and the file say enough.
+    let place = source.split(separator: "/").suffix(2).joined(separator: "/")
+    return "Tokenizer (\(place)): \(vocabularySize) tokens, \(model.merges.count) merges, special tokens: \(special)"
   }
 
   public var mimeBundle: MIMEBundle { MIMEBundle(plainText: description) }
