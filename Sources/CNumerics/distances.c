@@ -189,3 +189,23 @@ MARTLET_VECTORIZED void martlet_chebyshev_f64(
     out[i] = largest;
   }
 }
+
+typedef float f32x16 __attribute__((ext_vector_type(16), aligned(4)));
+typedef bool bits16 __attribute__((ext_vector_type(16)));
+
+MARTLET_VECTORIZED size_t martlet_places_at_least_f32(
+  const float *values, const float *bounds, float shift, size_t count, int32_t *places) {
+  size_t found = 0, i = 0;
+  for (; i + 16 <= count; i += 16) {
+    bits16 lanes = __builtin_convertvector(
+      *(const f32x16 *)(values + i) >= *(const f32x16 *)(bounds + i) + shift, bits16);
+    uint16_t bits;
+    __builtin_memcpy(&bits, &lanes, sizeof bits);
+    // Mostly there is none.
+    for (; bits; bits &= (uint16_t)(bits - 1)) places[found++] = (int32_t)i + __builtin_ctz(bits);
+  }
+  for (; i < count; i++) {
+    if (values[i] >= bounds[i] + shift) places[found++] = (int32_t)i;
+  }
+  return found;
+}

@@ -39,19 +39,17 @@ MARTLET_BODY reduced_f64 reduce_exponent(f64 x) {
   return result;
 }
 
-// exp(r) - 1 - r for |r| <= ln 2 / 2, by the Taylor polynomial of degree 13, which is exact to 5e-18.
+// exp(r) - 1 - r for |r| <= ln 2 / 2, by a minimax polynomial (Chebyshev) of degree 11, which is exact to 2e-17.
 MARTLET_BODY f64 expm1_rest(f64 r) {
-  FUSED f64 p = 1.0 / 6227020800.0;
-  p = p * r + 1.0 / 479001600.0;
-  p = p * r + 1.0 / 39916800.0;
-  p = p * r + 1.0 / 3628800.0;
-  p = p * r + 1.0 / 362880.0;
-  p = p * r + 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
+  FUSED f64 p = 0x1.af38a9b0ec855p-26;
+  p = p * r + 0x1.289185613a3d6p-22;
+  p = p * r + 0x1.71de0dae63bb3p-19;
+  p = p * r + 0x1.a019b90d2ae7ap-16;
+  p = p * r + 0x1.a01a01a7c41d5p-13;
+  p = p * r + 0x1.6c16c1788bd90p-10;
+  p = p * r + 0x1.11111111109b3p-7;
+  p = p * r + 0x1.5555555553d63p-5;
+  p = p * r + 0x1.5555555555556p-3;
   p = p * r + 0.5;
   return (p * r) * r;
 }
@@ -188,20 +186,16 @@ MARTLET_BODY f64 log1p_f64(f64 x) {
   return x == 0.0 ? x : result;
 }
 
-// For |x| up to 18.
-MARTLET_BODY f64 tanh_ordinary(f64 x) {
-  FUSED f64 a = __builtin_fabs(x), e = expm1_ordinary(2.0 * a);
-  bool large = a >= 1.0;
-  // The division with what the sum lost, since errors of both would add to more than 2 units in the last place.
-  f64 above = large ? 2.0 : e, below = 2.0 + e, lost = e < 2.0 ? e - (below - 2.0) : 2.0 - (below - e);
-  f64 inverse = 1.0 / below, first = above * inverse;
-  f64 quotient = first + ((above - first * below) - first * lost) * inverse;
-  return __builtin_copysign(large ? 1.0 - quotient : quotient, x);
-}
-
+// tanh(x) = e / (e + 2) with e = exp(2|x|) - 1; from |x| = 20 on the result is 1.
 MARTLET_BODY f64 tanh_f64(f64 x) {
-  f64 a = __builtin_fabs(x), result = __builtin_copysign(tanh_ordinary(a > 20.0 ? 20.0 : a), x);
-  return x != x ? x : result;
+  FUSED f64 magnitude = __builtin_fabs(x), a = 20.0 < magnitude ? 20.0 : magnitude;
+  f64 n = (a * 0x1.71547652b82fep1 + SHIFT_F64) - SHIFT_F64;
+  // What the reduction loses is too little to matter in the quotient.
+  f64 r = (2.0 * a - n * 0x1.62e42fefap-1) - n * 0x1.cf79abc9e3b3ap-40, power = power_of_two(n);
+  f64 e = power * expm1_rest(r) + (power * r + (power - 1.0));
+  // The division with what the sum lost, since errors of both would add to more than 2 units in the last place.
+  f64 below = e + 2.0, lost = e - (below - 2.0), inverse = 1.0 / below, first = e * inverse;
+  return __builtin_copysign(first + ((e - first * below) - first * lost) * inverse, x);
 }
 
 // x = n pi / 2 + r + tail, exact to the last bit of r + tail for |x| below 2^22.
@@ -249,27 +243,26 @@ MARTLET_BODY f64 sin_f64(f64 x) {
 
 MARTLET_BODY f64 cos_f64(f64 x) { return sine_of(reduce_angle(x), 1); }
 
-// x to the power y for finite x but zero and subnormal numbers, and finite y: exp(y log |x|) with the logarithm in two
-// numbers, after Dekker, by the series of the inverse hyperbolic tangent.
-MARTLET_BODY f64 power_f64(f64 x, f64 y) {
-  FUSED split_f64 parts = split_normal(__builtin_fabs(x));
+// log of a positive normal number in two numbers, after Dekker, by the series of the inverse hyperbolic tangent.
+typedef struct {
+  f64 high, low;
+} double_f64;
+
+MARTLET_BODY double_f64 log_in_two(f64 x) {
+  FUSED split_f64 parts = split_normal(x);
   f64 m = parts.m, k = parts.k;
   // s = (m - 1) / (m + 1)
   f64 f = m - 1.0, below = m + 1.0, below_rest = m - (below - 1.0), inverse = 1.0 / below;
   f64 s = f * inverse, s_rest = (__builtin_fma(-s, below, f) - s * below_rest) * inverse;
   f64 z = s * s, z_rest = __builtin_fma(s, s, -z) + 2.0 * s * s_rest;
-  f64 p = 1.0 / 25.0;
-  p = p * z + 1.0 / 23.0;
-  p = p * z + 1.0 / 21.0;
-  p = p * z + 1.0 / 19.0;
-  p = p * z + 1.0 / 17.0;
-  p = p * z + 1.0 / 15.0;
-  p = p * z + 1.0 / 13.0;
-  p = p * z + 1.0 / 11.0;
-  p = p * z + 1.0 / 9.0;
-  p = p * z + 1.0 / 7.0;
-  p = p * z + 1.0 / 5.0;
-  // s^3 / 3
+  // What follows s^3 / 3, over s^5: a minimax polynomial, exact to 2^-63 of the logarithm.
+  f64 p = 0x1.08788c3e01713p-4;
+  p = p * z + 0x1.1018ae366a914p-4;
+  p = p * z + 0x1.3b18b8ee7a308p-4;
+  p = p * z + 0x1.745d09f06d811p-4;
+  p = p * z + 0x1.c71c71d7e7fc3p-4;
+  p = p * z + 0x1.249249248e532p-3;
+  p = p * z + 0x1.999999999999ep-3;
   const f64 third = 0x1.5555555555555p-2, third_rest = 0x1.5555555555555p-56;
   f64 cube = s * z, cube_rest = __builtin_fma(s, z, -cube) + s * z_rest + s_rest * z;
   f64 term = cube * third, term_rest = __builtin_fma(cube, third, -term) + cube * third_rest + cube_rest * third;
@@ -277,17 +270,35 @@ MARTLET_BODY f64 power_f64(f64 x, f64 y) {
   // + k ln 2
   f64 exponent = k * LN2_HIGH, log_high = exponent + 2.0 * high;
   f64 log_low = ((exponent - log_high) + 2.0 * high) + (2.0 * low + k * LN2_LOW);
-  f64 sum = log_high + log_low;
-  log_low = (log_high - sum) + log_low;
-  log_high = sum;
-  // exp of the product
-  f64 product = y * log_high, product_rest = __builtin_fma(y, log_high, -product) + y * log_low;
+  double_f64 result;
+  result.high = log_high + log_low;
+  result.low = (log_high - result.high) + log_low;
+  return result;
+}
+
+// Powers of negative numbers are those of whole exponents; odd ones keep the sign.
+MARTLET_BODY f64 signed_power_f64(f64 x, f64 y, f64 power) {
+  f64 whole = __builtin_elementwise_trunc(y), half = __builtin_elementwise_trunc(y * 0.5);
+  f64 negative = whole == y ? (half * 2.0 == y ? power : -power) : __builtin_nan("");
+  return x < 0.0 ? negative : power;
+}
+
+// x to the power y for positive normal x and finite y; `within` is false where the result is not normal, and wrong then.
+MARTLET_BODY f64 power_ordinary_f64(f64 x, f64 y, bool *within) {
+  FUSED double_f64 log = log_in_two(x);
+  f64 product = y * log.high, rest = __builtin_fma(y, log.high, -product) + y * log.low;
+  *within = __builtin_fabs(product) <= 708.0;
+  reduced_f64 reduced = reduce_exponent(product);
+  return (expm1_polynomial(reduced.r + rest) + 1.0) * power_of_two(reduced.n);
+}
+
+// x to the power y for finite x but zero and subnormal numbers, and finite y.
+MARTLET_BODY f64 power_f64(f64 x, f64 y) {
+  FUSED double_f64 log = log_in_two(__builtin_fabs(x));
+  f64 product = y * log.high, rest = __builtin_fma(y, log.high, -product) + y * log.low;
   bool outside = product < -746.0 || product > 710.0;
   product = product < -746.0 ? -746.0 : product > 710.0 ? 710.0 : product;
   reduced_f64 reduced = reduce_exponent(product);
-  f64 result = scale_f64(expm1_polynomial(reduced.r + (outside ? 0.0 : product_rest)) + 1.0, reduced.n);
-  // Powers of negative numbers are those of whole exponents; odd ones keep the sign.
-  f64 whole = __builtin_elementwise_trunc(y), half = __builtin_elementwise_trunc(y * 0.5);
-  f64 negative = whole == y ? (half * 2.0 == y ? result : -result) : __builtin_nan("");
-  return x < 0.0 ? negative : result;
+  f64 power = scale_f64(expm1_polynomial(reduced.r + (outside ? 0.0 : rest)) + 1.0, reduced.n);
+  return signed_power_f64(x, y, power);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+#include "float_functions.h"
 #include "map.h"
 
 MARTLET_BODY f32 f32_of(u32 bits) {
@@ -107,28 +108,23 @@ MARTLET_BODY f32 log10_ordinary_f32(f32 x) {
   return log_in_base_f32(x, 4.3432617188e-01f, -3.1689971365e-05f, 3.0102920532e-01f, 7.9034151668e-07f);
 }
 
-// log x to 40 bits: the series of the inverse hyperbolic tangent. x is positive and normal.
+// log x to 38 bits: the series of the inverse hyperbolic tangent, economized. x is positive and normal.
 MARTLET_BODY f64 log_short(f64 x) {
   FUSED split_f64 parts = split_normal(x);
-  f64 s = (parts.m - 1.0) / (parts.m + 1.0), z = s * s, p = 2.0 / 15.0;
-  p = p * z + 2.0 / 13.0;
-  p = p * z + 2.0 / 11.0;
-  p = p * z + 2.0 / 9.0;
-  p = p * z + 2.0 / 7.0;
-  p = p * z + 2.0 / 5.0;
-  p = p * z + 2.0 / 3.0;
+  f64 s = (parts.m - 1.0) / (parts.m + 1.0), z = s * s, p = 0x1.ddcf7101b6371p-3;
+  p = p * z + 0x1.245c40aecb50cp-2;
+  p = p * z + 0x1.9999eb63e783dp-2;
+  p = p * z + 0x1.5555554bb1b2fp-1;
   return parts.k * 0x1.62e42fefa39efp-1 + (s * z * p + 2.0 * s);
 }
 
-// exp x to 32 bits, for |x| up to 708.
+// exp x to 27 bits, for |x| up to 708, by a minimax polynomial.
 MARTLET_BODY f64 exp_short(f64 x) {
   FUSED reduced_f64 parts = reduce_exponent(x);
-  f64 r = parts.r, p = 1.0 / 40320.0;
-  p = p * r + 1.0 / 5040.0;
-  p = p * r + 1.0 / 720.0;
-  p = p * r + 1.0 / 120.0;
-  p = p * r + 1.0 / 24.0;
-  p = p * r + 1.0 / 6.0;
+  f64 r = parts.r, p = 0x1.6d11093a17fd8p-10;
+  p = p * r + 0x1.120b6e42d2112p-7;
+  p = p * r + 0x1.5555192d5f5dep-5;
+  p = p * r + 0x1.5554dcf88fd17p-3;
   p = p * r + 0.5;
   p = p * r + 1.0;
   p = p * r + 1.0;
@@ -153,21 +149,6 @@ MARTLET_BODY f32 log1p_f32(f32 x) {
   return x > -1.0f && x < __builtin_inff() ? log1p_ordinary_f32(x) : (f32)log_edges(1.0 + x, 0.0);
 }
 
-// For |x| up to 9; see the one of doubles.
-MARTLET_BODY f32 tanh_ordinary_f32(f32 x) {
-  FUSED f32 a = __builtin_fabsf(x), e = expm1_ordinary_f32(2.0f * a);
-  bool large = a >= 1.0f;
-  f32 above = large ? 2.0f : e, below = 2.0f + e, lost = e < 2.0f ? e - (below - 2.0f) : 2.0f - (below - e);
-  f32 inverse = 1.0f / below, first = above * inverse;
-  f32 quotient = first + ((above - first * below) - first * lost) * inverse;
-  return __builtin_copysignf(large ? 1.0f - quotient : quotient, x);
-}
-
-MARTLET_BODY f32 tanh_f32(f32 x) {
-  f32 a = __builtin_fabsf(x), result = __builtin_copysignf(tanh_ordinary_f32(a > 9.5f ? 9.5f : a), x);
-  return x != x ? x : result;
-}
-
 // For |x| below 2^20: the product of n and pi / 2 is exact to 1e-10 of the smallest result.
 MARTLET_BODY f32 sine_f32(f32 x, u64 turns) {
   FUSED f64 shifted = x * 0x1.45f306dc9c883p-1 + SHIFT_F64, n = shifted - SHIFT_F64;
@@ -189,13 +170,24 @@ MARTLET_BODY f32 sin_f32(f32 x) {
 
 MARTLET_BODY f32 cos_f32(f32 x) { return sine_f32(x, 1); }
 
+MARTLET_BODY f32 signed_power_f32(f32 x, f32 y, f32 power) {
+  f32 whole = __builtin_elementwise_trunc(y), half = __builtin_elementwise_trunc(y * 0.5f);
+  f32 negative = whole == y ? (half * 2.0f == y ? power : -power) : __builtin_nanf("");
+  return x < 0.0f ? negative : power;
+}
+
+// For positive finite x, and finite y; see the one of doubles.
+MARTLET_BODY f32 power_ordinary_f32(f32 x, f32 y, bool *within) {
+  f64 product = y * log_short(x);
+  *within = __builtin_fabs(product) <= 708.0;
+  return (f32)exp_short(product);
+}
+
 // For finite x but zero, and finite y.
 MARTLET_BODY f32 power_f32(f32 x, f32 y) {
   f64 product = y * log_short(__builtin_fabsf(x));
-  f32 result = (f32)exp_short(product < -200.0 ? -200.0 : product > 200.0 ? 200.0 : product);
-  f32 whole = __builtin_elementwise_trunc(y), half = __builtin_elementwise_trunc(y * 0.5f);
-  f32 negative = whole == y ? (half * 2.0f == y ? result : -result) : __builtin_nanf("");
-  return x < 0.0f ? negative : result;
+  f32 power = (f32)exp_short(product < -200.0 ? -200.0 : product > 200.0 ? 200.0 : product);
+  return signed_power_f32(x, y, power);
 }
 
 #define NORMAL (x >= 0x1p-126f && x < __builtin_inff())
@@ -212,6 +204,6 @@ MARTLET_MAP(f32, martlet_loop_log10_f32, log10_ordinary_f32, NORMAL, log10_f32)
 MARTLET_MAP(f32, martlet_loop_log1p_f32, log1p_ordinary_f32, x > -1.0f && x < __builtin_inff(), log1p_f32)
 MARTLET_MAP(f32, martlet_loop_sin_f32, sin_f32, WITHIN(0x1p20f), sin_careful)
 MARTLET_MAP(f32, martlet_loop_cos_f32, cos_f32, WITHIN(0x1p20f), cos_careful)
-MARTLET_MAP(f32, martlet_loop_tanh_f32, tanh_ordinary_f32, WITHIN(9.0f), tanh_f32)
+MARTLET_MAP(f32, martlet_loop_tanh_f32, martlet_tangent, true, martlet_tangent)
 
 MARTLET_POWER_OF(f32, 0x1p-149f, powf)

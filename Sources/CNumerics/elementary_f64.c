@@ -17,7 +17,7 @@ MARTLET_MAP(f64, martlet_loop_log10_f64, log10_ordinary, NORMAL, log10_f64)
 MARTLET_MAP(f64, martlet_loop_log1p_f64, log1p_ordinary, x > -1.0 && x < __builtin_inf(), log1p_f64)
 MARTLET_MAP(f64, martlet_loop_sin_f64, sin_f64, WITHIN(LARGEST_ANGLE), sin_careful)
 MARTLET_MAP(f64, martlet_loop_cos_f64, cos_f64, WITHIN(LARGEST_ANGLE), cos_careful)
-MARTLET_MAP(f64, martlet_loop_tanh_f64, tanh_ordinary, WITHIN(18.0), tanh_f64)
+MARTLET_MAP(f64, martlet_loop_tanh_f64, tanh_f64, true, tanh_f64)
 
 void martlet_exp_f64(const double *x, double *out, size_t count) { martlet_loop_exp_f64(x, 1, out, count); }
 

@@ -18,10 +18,58 @@ WIDE_VECTOR(u8);
 
 #define LANES(T) (64 / sizeof(T))
 #define AT(T, i) (*(const wide_##T *)(x + (i)))
+
+// One bit for each lane of a comparison.
+typedef bool bits_64 __attribute__((ext_vector_type(8)));
+typedef bool bits_32 __attribute__((ext_vector_type(16)));
+typedef bool bits_16 __attribute__((ext_vector_type(32)));
+typedef bool bits_8 __attribute__((ext_vector_type(64)));
+#define BITS_f64 bits_64
+#define BITS_i64 bits_64
+#define BITS_u64 bits_64
+#define BITS_f32 bits_32
+#define BITS_i32 bits_32
+#define BITS_u32 bits_32
+#define BITS_i16 bits_16
+#define BITS_u16 bits_16
+#define BITS_i8 bits_8
+#define BITS_u8 bits_8
+#define BITS(T, comparison)                                                   \
+  ({                                                                          \
+    BITS_##T lanes = __builtin_convertvector(comparison, BITS_##T);           \
+    u64 bits = 0;                                                             \
+    __builtin_memcpy(&bits, &lanes, LANES(T) / 8);                            \
+    bits;                                                                     \
+  })
 #define PICK(a, b, beats) ((a)beats(b) ? (a) : (b))
 
+// The extreme of all lanes, none of which is NaN: compilers take twice as long with floating point, as they prepare for it.
+#define ACROSS_FOUR(v, beats)                         \
+  ({                                                  \
+    __typeof__((v).lo) two = PICK((v).lo, (v).hi, beats); \
+    PICK(two[0], two[1], beats);                      \
+  })
+#define ACROSS_f64(v, beats, reducer)                   \
+  ({                                                    \
+    __typeof__((v).lo) four = PICK((v).lo, (v).hi, beats); \
+    ACROSS_FOUR(four, beats);                           \
+  })
+#define ACROSS_f32(v, beats, reducer)                    \
+  ({                                                     \
+    __typeof__((v).lo) eight = PICK((v).lo, (v).hi, beats); \
+    ACROSS_f64(eight, beats, reducer);                   \
+  })
+#define ACROSS_i64(v, beats, reducer) __builtin_reduce_##reducer(v)
+#define ACROSS_i32 ACROSS_i64
+#define ACROSS_i16 ACROSS_i64
+#define ACROSS_i8 ACROSS_i64
+#define ACROSS_u64 ACROSS_i64
+#define ACROSS_u32 ACROSS_i64
+#define ACROSS_u16 ACROSS_i64
+#define ACROSS_u8 ACROSS_i64
+
 // The extreme of a line; `missing` is set if there is a NaN, which is left out.
-#define EXTREME(T, name, beats, start)                                                              \
+#define EXTREME(T, name, beats, start, reducer)                                                            \
   MARTLET_BODY T name##_##T##_line(const T *x, size_t count, bool *missing) {                       \
     T best = start;                                                                                 \
     size_t i = 0;                                                                                   \
@@ -58,6 +106,16 @@ WIDE_VECTOR(u8);
     *(T *)result = missing ? (T)__builtin_nan("") : best;                                           \
     return 0;                                                                                       \
   }                                                                                                 \
+  /* The first place of a value that is there. A vector at the end may overlap those before it. */   \
+  MARTLET_BODY size_t first_##name##_##T(const T *x, size_t count, T value) {                       \
+    size_t i = 0;                                                                                   \
+    for (; i + LANES(T) <= count; i += LANES(T)) {                                                  \
+      u64 met = BITS(T, AT(T, i) == value);                                                         \
+      if (met) return i + (size_t)__builtin_ctzll(met);                                             \
+    }                                                                                               \
+    while (i < count && x[i] != value) i++;                                                         \
+    return i;                                                                                       \
+  }                                                                                                 \
   MARTLET_BODY int64_t position_of_##name##_##T##_body(const T *x, size_t count) {                  \
     /* The extreme of each block; the first block that beats all before holds the position. */      \
     T best = start;                                                                                 \
@@ -76,23 +134,58 @@ WIDE_VECTOR(u8);
         length = part;                                                                              \
       }                                                                                             \
     }                                                                                               \
-    for (size_t at = place; at < place + length; at += 64) {                                        \
-      size_t part = place + length - at < 64 ? place + length - at : 64;                            \
-      /* Whether it is among 64 elements is asked of all at once. */                                \
-      u8 met = 0;                                                                                   \
-      if (part == 64) {                                                                             \
-        for (size_t k = 0; k < 64; k++) met |= x[at + k] == best;                                   \
-        if (!met) continue;                                                                         \
-      }                                                                                             \
-      for (size_t k = 0; k < part; k++) {                                                           \
-        if (x[at + k] == best) return (int64_t)(at + k);                                            \
-      }                                                                                             \
-    }                                                                                               \
-    return 0;                                                                                       \
+    return (int64_t)(place + first_##name##_##T(x + place, length, best));                          \
   }                                                                                                 \
-  MARTLET_VECTORIZED int32_t martlet_line_position_of_##name##_##T(const void *x, size_t count, void *result) { \
-    *(int64_t *)result = position_of_##name##_##T##_body(x, count);                                 \
-    return 0;                                                                                       \
+  /* The same for a line of few elements, all of which the nearest cache holds; at least a vector of them. */ \
+  MARTLET_BODY int64_t position_in_short_##name##_##T(const T *x, size_t count) {                   \
+    wide_##T a = AT(T, count - LANES(T)), b = a;                                                    \
+    __typeof__(a != a) unequal = a != a;                                                            \
+    size_t i = 0;                                                                                   \
+    for (; i + 2 * LANES(T) <= count; i += 2 * LANES(T)) {                                          \
+      wide_##T p = AT(T, i), q = AT(T, i + LANES(T));                                               \
+      a = PICK(p, a, beats);                                                                        \
+      b = PICK(q, b, beats);                                                                        \
+      unequal |= (p != p) | (q != q);                                                               \
+    }                                                                                               \
+    if (i + LANES(T) <= count) {                                                                    \
+      wide_##T p = AT(T, i);                                                                        \
+      b = PICK(p, b, beats);                                                                        \
+      unequal |= p != p;                                                                            \
+    }                                                                                               \
+    if (BITS(T, unequal)) {                                                                         \
+      for (i = 0; x[i] == x[i];) i++;                                                               \
+      return (int64_t)i;                                                                            \
+    }                                                                                               \
+    a = PICK(b, a, beats);                                                                          \
+    return (int64_t)first_##name##_##T(x, count, ACROSS_##T(a, beats, reducer));                    \
+  }                                                                                                 \
+  /* Lines shorter than a vector, which is read whole where that stays within the lines. */         \
+  MARTLET_BODY void positions_in_tiny_##name##_##T(const T *x, size_t lines, size_t length, int64_t *out) { \
+    wide_##T rest = (T)(start);                                                                     \
+    __typeof__(rest != rest) inside = {0};                                                          \
+    for (size_t k = 0; k < length; k++) inside[k] = -1;                                             \
+    for (size_t i = 0; i < lines; i++, x += length) {                                               \
+      if ((lines - i) * length < LANES(T)) {                                                        \
+        out[i] = position_of_##name##_##T##_body(x, length);                                        \
+        continue;                                                                                   \
+      }                                                                                             \
+      wide_##T p = AT(T, 0);                                                                        \
+      p = inside ? p : rest;                                                                        \
+      u64 missing = BITS(T, p != p), met = BITS(T, p == ACROSS_##T(p, beats, reducer));             \
+      out[i] = __builtin_ctzll(missing ? missing : met);                                            \
+    }                                                                                               \
+  }                                                                                                 \
+  MARTLET_BODY void positions_of_##name##_##T##_body(const T *x, size_t lines, size_t length, int64_t *out) { \
+    if (length < LANES(T)) {                                                                        \
+      positions_in_tiny_##name##_##T(x, lines, length, out);                                        \
+    } else if (length <= 1024) {                                                                    \
+      for (size_t i = 0; i < lines; i++) out[i] = position_in_short_##name##_##T(x + i * length, length); \
+    } else {                                                                                        \
+      for (size_t i = 0; i < lines; i++) out[i] = position_of_##name##_##T##_body(x + i * length, length); \
+    }                                                                                               \
+  }                                                                                                 \
+  MARTLET_VECTORIZED void martlet_positions_of_##name##_##T(const void *x, size_t lines, size_t length, int64_t *out) { \
+    positions_of_##name##_##T##_body(x, lines, length, out);                                        \
   }
 
 // Without any number there is none: NaN.
@@ -111,8 +204,8 @@ WIDE_VECTOR(u8);
   }
 
 #define BOTH(T, MINIMUM, MAXIMUM) \
-  EXTREME(T, least, <, MAXIMUM)   \
-  EXTREME(T, greatest, >, MINIMUM)
+  EXTREME(T, least, <, MAXIMUM, min) \
+  EXTREME(T, greatest, >, MINIMUM, max)
 BOTH(f64, -__builtin_inf(), __builtin_inf())
 BOTH(f32, -__builtin_inff(), __builtin_inff())
 EXTREME_NUMBER(f64, least)
@@ -157,9 +250,19 @@ martlet_reduction martlet_reduction_kernel(int32_t operation, int32_t type) {
       [MARTLET_GREATEST] = ROW(greatest),
       [MARTLET_LEAST_NUMBER] = PAIR(least_number),
       [MARTLET_GREATEST_NUMBER] = PAIR(greatest_number),
-      [MARTLET_POSITION_OF_LEAST] = ROW(position_of_least),
-      [MARTLET_POSITION_OF_GREATEST] = ROW(position_of_greatest),
   };
   if (type < 0 || type >= MARTLET_TYPES || operation < 0 || operation >= MARTLET_REDUCTIONS) return NULL;
   return table[operation][type];
+}
+
+#undef ROW
+#define ROW(name)                                                                                                     \
+  {martlet_positions_of_##name##_f64, martlet_positions_of_##name##_f32, martlet_positions_of_##name##_i64,           \
+   martlet_positions_of_##name##_i32, martlet_positions_of_##name##_i16, martlet_positions_of_##name##_i8,            \
+   martlet_positions_of_##name##_u64, martlet_positions_of_##name##_u32, martlet_positions_of_##name##_u16,           \
+   martlet_positions_of_##name##_u8,  NULL}
+
+martlet_line_positions martlet_line_positions_kernel(bool greatest, int32_t type) {
+  static const martlet_line_positions table[][MARTLET_TYPES] = {ROW(least), ROW(greatest)};
+  return type < 0 || type >= MARTLET_TYPES ? NULL : table[greatest][type];
 }

@@ -64,17 +64,25 @@ MARTLET_INLINE float martlet_exponential(float x) {
   return p * martlet_float(first) * martlet_float(second);
 }
 
-// tanh(x) = e / (e + 2) with e = exp(2|x|) - 1, which is computed without cancellation.
+// tanh(x) = h / (h + 1) with 2h = exp(2|x|) - 1, which is computed without cancellation; within 2 units in the last place.
+// 2|x| = n ln 2 + 2r, and the polynomial is that of the exponential in r instead of 2r.
 MARTLET_INLINE float martlet_tangent(float x) {
 #pragma clang fp contract(fast)
   const float shift = 0x1.8p23f;
-  float t = martlet_absolute(x) * 2.0f;
-  float y = t > 20.0f ? 20.0f : t;
-  float n = (y * 0x1.715476p0f + shift) - shift;
-  float r = (y - n * 0x1.62ep-1f) - n * 0x1.0bfbe8p-15f;
-  float power = martlet_float((martlet_bits(n + shift) + 127u) << 23);
-  float e = power * martlet_exponential_tail(r) + (power - 1.0f);
-  return martlet_signed(e / (e + 2.0f), x);
+  float t = martlet_absolute(x), a = t > 10.0f ? 10.0f : t;
+  float shifted = a * 0x1.715476p1f + shift, n = shifted - shift;
+  float r = (a - n * 0x1.62ep-2f) - n * 0x1.0bfbe8p-16f;
+  float q = 32.0f * 0.000198458845f * 2.0f;
+  q = q * r + 32.0f * 0.00139407208f;
+  q = q * r + 16.0f * 0.00833338965f;
+  q = q * r + 8.0f * 0.0416663587f;
+  q = q * r + 4.0f * 0.166666657f;
+  q = q * r + 1.0f;
+  float tail = q * (r * r) + r, power = martlet_float((martlet_bits(shifted) + 127u) << 23);
+  float h = power * tail + (power * 0.5f - 0.5f);
+  // Of small h the quotient makes up for what the sum lost; both errors would add to more than 2 units.
+  float below = h + 1.0f, quotient = h / below, lost = h < 0.5f ? h - (below - 1.0f) : 0.0f;
+  return martlet_signed(quotient - quotient * lost, x);
 }
 
 // 1 / (1 + exp(-x))

@@ -39,28 +39,56 @@
     return name##_body(x, step, out, count);                                                        \
   }
 
-// Powers of both operands, of which the base must be `smallest` at least.
+// Powers of both operands. Blocks with positive bases, of which each must be `smallest` at least, and normal results go
+// through the shorter function.
 #define MARTLET_POWER_OF(T, smallest, library)                                                      \
-  MARTLET_BODY bool is_ordinary_power(T x, T y) {                                                   \
+  MARTLET_BODY bool is_finite_power(T x, T y) {                                                     \
     T a = __builtin_elementwise_abs(x), b = __builtin_elementwise_abs(y);                           \
     return a >= smallest && a < (T)__builtin_inf() && b < (T)__builtin_inf();                       \
+  }                                                                                                 \
+  MARTLET_BODY bool powers_are_ordinary(const T *x, const T *y, T *results, size_t count) {         \
+    FLAG_##T odd = 0;                                                                               \
+    LANES_##T for (size_t i = 0; i < count; i++) odd |= !((x[i] >= smallest) & (x[i] < (T)__builtin_inf())); \
+    if (odd) return false;                                                                          \
+    LANES_##T for (size_t i = 0; i < count; i++) {                                                  \
+      bool within;                                                                                  \
+      results[i] = power_ordinary_##T(x[i], y[i], &within);                                         \
+      odd |= !within;                                                                               \
+    }                                                                                               \
+    return odd == 0;                                                                                \
+  }                                                                                                 \
+  MARTLET_BODY void all_powers(const T *x, const T *y, T *results, size_t count) {                  \
+    FLAG_##T odd = 0;                                                                               \
+    LANES_##T for (size_t i = 0; i < count; i++) odd |= !is_finite_power(x[i], y[i]);               \
+    LANES_##T for (size_t i = 0; i < count; i++) results[i] = power_##T(x[i], y[i]);                \
+    for (size_t i = 0; odd && i < count; i++) {                                                     \
+      if (!is_finite_power(x[i], y[i])) results[i] = library(x[i], y[i]);                           \
+    }                                                                                               \
   }                                                                                                 \
   MARTLET_BODY int32_t power_body(const T *a, ptrdiff_t step_a, const T *b, ptrdiff_t step_b, T *out,\
                                   ptrdiff_t step_out, size_t count) {                               \
     T bases[MARTLET_BLOCK], exponents[MARTLET_BLOCK], results[MARTLET_BLOCK];                       \
+    for (size_t i = 0; step_b == 0 && i < MARTLET_BLOCK && i < count; i++) exponents[i] = *b;       \
     for (size_t start = 0; start < count; start += MARTLET_BLOCK) {                                 \
       size_t part = count - start < MARTLET_BLOCK ? count - start : MARTLET_BLOCK;                  \
       const T *x = a + (ptrdiff_t)start * step_a, *y = b + (ptrdiff_t)start * step_b;               \
       T *to = out + (ptrdiff_t)start * step_out;                                                    \
-      for (size_t i = 0; i < part; i++) bases[i] = x[(ptrdiff_t)i * step_a];                        \
-      for (size_t i = 0; i < part; i++) exponents[i] = y[(ptrdiff_t)i * step_b];                    \
-      FLAG_##T odd = 0;                                                                             \
-      LANES_##T for (size_t i = 0; i < part; i++) odd |= !is_ordinary_power(bases[i], exponents[i]);\
-      LANES_##T for (size_t i = 0; i < part; i++) results[i] = power_##T(bases[i], exponents[i]);   \
-      for (size_t i = 0; odd && i < part; i++) {                                                    \
-        if (!is_ordinary_power(bases[i], exponents[i])) results[i] = library(bases[i], exponents[i]);\
+      if (step_a != 1) {                                                                            \
+        for (size_t i = 0; i < part; i++) bases[i] = x[(ptrdiff_t)i * step_a];                      \
+        x = bases;                                                                                  \
       }                                                                                             \
-      for (size_t i = 0; i < part; i++) to[(ptrdiff_t)i * step_out] = results[i];                   \
+      if (step_b == 0) {                                                                            \
+        y = exponents;                                                                              \
+      } else if (step_b != 1) {                                                                     \
+        for (size_t i = 0; i < part; i++) exponents[i] = y[(ptrdiff_t)i * step_b];                  \
+        y = exponents;                                                                              \
+      }                                                                                             \
+      if (!powers_are_ordinary(x, y, results, part)) all_powers(x, y, results, part);               \
+      if (step_out == 1) {                                                                          \
+        __builtin_memcpy(to, results, part * sizeof(T));                                            \
+      } else {                                                                                      \
+        for (size_t i = 0; i < part; i++) to[(ptrdiff_t)i * step_out] = results[i];                 \
+      }                                                                                             \
     }                                                                                               \
     return 0;                                                                                       \
   }                                                                                                 \

@@ -3,6 +3,9 @@
 
 #include "loops.h"
 
+// Processors gather no faster than they load.
+#define MARTLET_ONE_BY_ONE _Pragma("clang loop vectorize(disable) unroll_count(8)")
+
 // One function for each size of elements.
 #define FOR_SIZES(size, call) \
   switch (size) {             \
@@ -83,15 +86,27 @@
     }                                                                                       \
   }                                                                                         \
   MARTLET_BODY bool take_##T(const T *x, ptrdiff_t stride, const i64 *positions, T *out, size_t count, i64 length) {        \
-    u64 outside = 0;                                                                        \
-    for (size_t i = 0; i < count; i++) {                                                    \
-      i64 place = positions[i];                                                             \
-      place += place < 0 ? length : 0;                                                      \
-      bool bad = (u64)place >= (u64)length;                                                 \
-      outside |= bad;                                                                       \
-      out[i] = x[(bad ? 0 : place) * stride];                                               \
+    /* Blocks are looked through first: positions that all count from the beginning are the rule. */                        \
+    for (size_t start = 0; start < count; start += 1024) {                                  \
+      size_t part = count - start < 1024 ? count - start : 1024;                            \
+      const i64 *places = positions + start;                                                \
+      T *to = out + start;                                                                  \
+      u64 beyond = 0, outside = 0;                                                          \
+      LANES_i64 for (size_t i = 0; i < part; i++) beyond |= (u64)places[i] >= (u64)length;  \
+      if (!beyond && stride == 1) {                                                         \
+        MARTLET_ONE_BY_ONE for (size_t i = 0; i < part; i++) to[i] = x[places[i]];          \
+        continue;                                                                           \
+      }                                                                                     \
+      for (size_t i = 0; i < part; i++) {                                                   \
+        i64 place = places[i];                                                              \
+        place += place < 0 ? length : 0;                                                    \
+        bool bad = (u64)place >= (u64)length;                                               \
+        outside |= bad;                                                                     \
+        to[i] = x[(bad ? 0 : place) * stride];                                              \
+      }                                                                                     \
+      if (outside) return false;                                                            \
     }                                                                                       \
-    return outside == 0;                                                                    \
+    return true;                                                                            \
   }                                                                                         \
   /* Tiles that both sides hold in the nearest cache. */                                    \
   MARTLET_BODY void transpose_##T(const T *x, ptrdiff_t stride, T *out, ptrdiff_t out_stride, size_t rows, size_t first, \

@@ -5,7 +5,8 @@ import JupyterDisplay
 import Synchronization
 import Tensors
 
-/// Pairs within a radius, found by computing all distances; keeps the pairs and nothing else.
+/// Pairs within a radius, found by computing all distances, or all but those that are plainly greater or smaller; keeps
+/// the pairs and nothing else.
 final class NeighborLists: NeighborPairs {
   private let count: Int
   /// For blocks of samples: where each sample's neighbours start, and the neighbours that come after it.
@@ -14,8 +15,13 @@ final class NeighborLists: NeighborPairs {
   private let step: Int
 
   init(_ samples: Samples, radius: Double, _ metric: DistanceMetric) {
-    let distances = DistanceRows(samples, metric: metric)
     count = samples.count
+    if metric == .euclidean, let screen = DistanceScreen(samples, radius: radius) {
+      step = DistanceScreen.rowsTogether
+      (starts, neighbors) = screen.neighbors()
+      return
+    }
+    let distances = DistanceRows(samples, metric: metric)
     step = distances.rowsAtOnce
     let blocks = (count + step - 1) / step
     let limit = metric == .euclidean ? radius * radius : radius

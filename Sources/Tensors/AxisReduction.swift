@@ -37,6 +37,21 @@ struct AxisReduction<Scalar: TensorScalar> {
     return result
   }
 
+  /// Reduces lines of neighbours where the axis is the last, many lines in one call.
+  /// - Parameter reduce: gets the start of the first line, how many lines there are, their length, and where the results go.
+  func mapAllLines<Result>(
+    _ reduce: (UnsafePointer<Scalar>, _ lines: Int, _ length: Int, UnsafeMutablePointer<Result>) -> Void
+  ) -> Tensor<Result> {
+    let result = Tensor<Result>(uninitialized: resultShape)
+    let (target, source) = (result.base, self.source.base)
+    withExtendedLifetime(self.source.storage) {
+      parallel(outer * inner, grain: max(1, StridedLoop.grain / max(length, 1))) { lines in
+        reduce(source + lines.lowerBound * length, lines.count, length, target + lines.lowerBound)
+      }
+    }
+    return result
+  }
+
   /// Reduces rows of neighbours, one under another, where the axis is not the last.
   ///
   /// Rows are taken in parts that stay in the nearest cache; a thread takes parts, so that each element is combined in

@@ -19,6 +19,10 @@ enum Kernels {
     martlet_reduction_kernel(Int32(operation.rawValue), code(Scalar.self))
   }
 
+  static func linePositions<Scalar>(_ end: Extreme, _: Scalar.Type) -> martlet_line_positions? {
+    martlet_line_positions_kernel(end == .greatest, code(Scalar.self))
+  }
+
   /// How the kernels call a type; -1 for one that they do not know.
   static func code<Scalar>(_: Scalar.Type) -> Int32 {
     let type: martlet_type

@@ -11,9 +11,6 @@ enum Extreme {
 
   var reduction: martlet_reduction_operation { self == .least ? MARTLET_LEAST : MARTLET_GREATEST }
   var rows: martlet_binary_operation { self == .least ? MARTLET_MINIMUM : MARTLET_MAXIMUM }
-  var position: martlet_reduction_operation {
-    self == .least ? MARTLET_POSITION_OF_LEAST : MARTLET_POSITION_OF_GREATEST
-  }
 
   /// `a` comes before `b`, or is NaN where `b` is not; whole numbers are always equal to themselves.
   @inline(__always)
@@ -75,8 +72,10 @@ extension Tensor where Scalar: Comparable {
   private func positions(_ end: Extreme, _ axis: Int, _ keepingDimensions: Bool, _ name: String) -> Tensor<Int> {
     let reduction = AxisReduction(self, axis: axis, keepingDimensions: keepingDimensions, operation: name)
     refuseEmpty(reduction.length, name)
-    if reduction.inner == 1, let kernel = Kernels.reduction(end.position, Scalar.self) {
-      return reduction.mapLines { _ = kernel($0, $1, $2) }
+    if reduction.inner == 1, let kernel = Kernels.linePositions(end, Scalar.self) {
+      return reduction.mapAllLines { source, lines, length, target in
+        target.withMemoryRebound(to: Int64.self, capacity: lines) { kernel(source, lines, length, $0) }
+      }
     }
     return reduction.mapColumns { source, rows, stride, width, target, _ in
       positionsInColumns(source, rows, stride, width, target, end)

@@ -79,7 +79,13 @@ private func multiplyBatches<Scalar: TensorScalar & Numeric>(
   _ a: Tensor<Scalar>, _ b: Tensor<Scalar>, _ blas: Routine<Scalar>
 ) -> Tensor<Scalar> {
   let left = a.rank == 1 ? a[newAxis, ...] : a, right = b.rank == 1 ? b[..., newAxis] : b
-  let batch = broadcastShape(Array(left.shape.dropLast(2)), Array(right.shape.dropLast(2)), operation: "matmul")
+  let (ours, theirs) = (Array(left.shape.dropLast(2)), Array(right.shape.dropLast(2)))
+  let batch =
+    ours == theirs
+    ? ours
+    : broadcastShape(
+      ours, theirs,
+      operation: "matmul of \(describe(shape: a.shape)) and \(describe(shape: b.shape)), axes before the last two")
   let (m, k, n) = (left.shape[left.rank - 2], left.shape[left.rank - 1], right.shape[right.rank - 1])
   let shape = batch + (a.rank == 1 ? [] : [m]) + (b.rank == 1 ? [] : [n])
   let count = batch.reduce(1, *)

@@ -40,6 +40,22 @@ import Testing
     }
   }
 
+  /// Against counts from all distances; scales and offset are such that distances of exactly eps stay exact.
+  @Test func `screening by products of Float changes nothing`() {
+    let random = RandomState(seed: 6)
+    for (scale, offset) in [(1.0, 0.0), (1, 1e6), (0x1p-30, 0), (0x1p30, 0)] {
+      // Multiples of 1/4, so that many distances are exactly eps, which is a neighbour still.
+      let corners = random.randint(0..<5, 500, 6).mapElements { Double($0) / 4 }
+      let data = concatenate([corners, random.randn(500, 6)], axis: 0) * scale + offset
+      for eps in [0.5, 0.75, 1.25, 40] {
+        let fit = DBSCAN(eps: eps * scale, minSamples: 8).fit(data)
+        let near = pairwiseDistances(data).mapElements { $0 * $0 <= eps * scale * (eps * scale) * (1 + 1e-12) }
+        let counts = Tensor<Int>(near).sum(axis: 1)
+        #expect(fit.coreSamples == (counts .>= 8).positions(), "eps \(eps), scale \(scale), offset \(offset)")
+      }
+    }
+  }
+
   @Test func `the boundary counts, a border sample joins the first cluster, and the sample itself counts`() {
     // Two clusters of three, and a sample exactly 1 from the nearest of both: border of either.
     let line = Tensor([10.0, 10.5, 11, 12, 13, 13.5, 14])[..., newAxis]

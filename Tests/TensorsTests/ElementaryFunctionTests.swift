@@ -65,6 +65,37 @@ import Testing
     expectAccurate(pow(base, exponent), float.values, float.inputs, "powf")
   }
 
+  /// Blocks without zeros, infinities, NaN and negative bases take a shorter way.
+  @Test func `powers of ordinary numbers among themselves are within two units in the last place`() throws {
+    let double = try #require(Self.entries["power.double"])
+    let all = zip(zip(double.inputs[0], double.inputs[1]), double.values)
+    let ordinary = all.filter { $0.0.0.isNormal && $0.0.0 > 0 && $0.0.1.isFinite && $0.1.isNormal }
+    #expect(ordinary.count > 60)
+    let (bases, exponents) = (ordinary.map(\.0.0), ordinary.map(\.0.1))
+    expectAccurate(pow(Tensor(bases), Tensor(exponents)), ordinary.map(\.1), [bases, exponents], "pow")
+    let float = try #require(Self.entries["power.float"])
+    let few = zip(zip(float.inputs[0], float.inputs[1]), float.values).filter {
+      $0.0.0 >= 1e-37 && $0.0.0.isFinite && $0.0.1.isFinite
+    }
+    let (base, exponent) = (few.map(\.0.0), few.map(\.0.1))
+    expectAccurate(
+      pow(Tensor(base.map { Float($0) }), Tensor(exponent.map { Float($0) })), few.map(\.1), [base, exponent], "powf")
+  }
+
+  @Test func `one exponent for all gives what one for each gives, over blocks of every kind`() {
+    let x = Tensor(count: 3000) {
+      $0 < 1000 ? 1e-3 * Double($0 + 1) : $0 < 2000 ? Double($0 - 1500) : 1e150 * Double($0)
+    }
+    for exponent in [3, 1.7, -2.5, 0, .infinity, .nan, 4, -1000] {
+      let (one, each) = (pow(x, exponent), pow(x, Tensor(repeating: exponent, shape: [3000])))
+      #expect(zip(one, each).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }, "\(exponent)")
+      #expect(
+        zip(one[every(7)], pow(x[every(7)], exponent)).allSatisfy {
+          $0 == $1 || ($0.isNaN && $1.isNaN) || abs($0 - $1) <= $0.ulp
+        })
+    }
+  }
+
   @Test func `strided, long and empty tensors give what short ones give`() {
     let x = Tensor(count: 300_001) { Double($0) * 1e-3 - 20 }
     let whole = tanh(x)

@@ -60,4 +60,35 @@ import Testing
     #expect(Tensor([true, false, true, true]).sum() == 3)
     #expect(Tensor([[true, false], [true, true]]).mean(axis: 0) == [1, 0.5])
   }
+
+  /// The extreme of each line by the definition: the first of equals, the first NaN if there is one.
+  private func expectPositions<S: TensorScalar & Comparable>(
+    _ x: Tensor<S>, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    func place(_ line: [S], _ beats: (S, S) -> Bool) -> Int {
+      line.indices.reduce(0) { line[$0] != line[$0] ? $0 : line[$1] != line[$1] || beats(line[$1], line[$0]) ? $1 : $0 }
+    }
+    let lines = (0..<x.shape[0]).map { Array(x[$0, ...]) }
+    #expect(Array(x.argmax(axis: 1)) == lines.map { place($0, >) }, "\(x.shape)", sourceLocation: sourceLocation)
+    #expect(Array(x.argmin(axis: 1)) == lines.map { place($0, <) }, "\(x.shape)", sourceLocation: sourceLocation)
+  }
+
+  @Test func `positions of extremes are found in lines of every length, with ties, infinities and NaN`() {
+    let random = RandomState(seed: 12)
+    for length in Array(1...70) + [100, 127, 1023, 1024, 1025, 2049, 5000] {
+      var x = random.randint(0..<9, 11, length).mapElements { Double($0) }
+      x[1, ...].fill(.infinity)
+      x[2, ...].fill(-.infinity)
+      x[3, ...].fill(.nan)
+      x[4, length / 2] = .nan
+      x[5, length - 1] = .nan
+      x[10, 0] = -0.0
+      expectPositions(x)
+      expectPositions(Tensor<Float>(x))
+      let whole = random.randint(-100..<100, 7, length)
+      expectPositions(whole)
+      expectPositions(whole.mapElements { Int8($0) })
+      expectPositions(whole.mapElements { UInt16(Swift.abs($0)) })
+    }
+  }
 }

@@ -27,6 +27,52 @@ import Testing
     expect(result, toSay: "matmul: shapes 2 × 3 and 2 × 3 do not fit")
   }
 
+  @Test func `products of stacks of matrices name both shapes`() async {
+    let inner = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = zeros(5, 2, 3).matmul(zeros(5, 2, 3))
+    }
+    expect(inner, toSay: "matmul: shapes 5 × 2 × 3 and 5 × 2 × 3 do not fit", "last but one axis", ".transposed")
+    let stacks = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = zeros(4, 2, 3).matmul(zeros(5, 3, 2))
+    }
+    expect(stacks, toSay: "matmul of 4 × 2 × 3 and 5 × 3 × 2, axes before the last two: shapes 4 and 5 do not fit")
+  }
+
+  @Test func `einsum names the letter, the lengths and the shapes that do not fit`() async {
+    let lengths = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = einsum("ij,jk->ik", zeros(2, 3), zeros(4, 5))
+    }
+    expect(lengths, toSay: "einsum \"ij,jk->ik\": 'j' has length 3 and 4 (shapes 2 × 3 and 4 × 5)")
+    let axes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = einsum("ijk,jk->i", zeros(2, 3), zeros(4, 5))
+    }
+    expect(axes, toSay: "'ijk' names 3 axes of an operand that has 2")
+    let operands = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = einsum("ij->ji", zeros(2, 3), zeros(4, 5))
+    }
+    expect(operands, toSay: "it names 1 operands, but 2 were given")
+  }
+
+  @Test func `elements taken along an axis need positions that fit the tensor`() async {
+    let shapes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = zeros(2, 3).taking(Tensor([[0, 1], [0, 1], [0, 1]]), axis: 1)
+    }
+    expect(shapes, toSay: "taking: positions of shape 3 × 2 do not fit a tensor of shape 2 × 3 along axis 1")
+    let outside = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = zeros(2, 3).taking(Tensor([[0], [3]]), axis: 1)
+    }
+    expect(outside, toSay: "taking: position 3 is outside axis 1, which has length 3")
+  }
+
+  @Test func `a long list of positions with one outside names it`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var positions = Tensor<Int>(repeating: 1, shape: [5000])
+      positions[4000] = 7
+      _ = zeros(7)[positions]
+    }
+    expect(result, toSay: "position 7 is outside axis 0, which has length 7")
+  }
+
   @Test func `one integer does not name an element of a matrix`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = zeros(2, 3)[1]

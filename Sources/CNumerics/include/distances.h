@@ -24,3 +24,6 @@ void martlet_add_by_label_f64(
 void martlet_euclidean_squared_f64(const double *row, const double *rows, size_t count, size_t width, double *out);
 void martlet_manhattan_f64(const double *row, const double *rows, size_t count, size_t width, double *out);
 void martlet_chebyshev_f64(const double *row, const double *rows, size_t count, size_t width, double *out);
+
+// Writes the places i, in rising order, where values[i] >= bounds[i] + shift; `places` has room for all. Returns how many.
+size_t martlet_places_at_least_f32(const float *values, const float *bounds, float shift, size_t count, int32_t *places);

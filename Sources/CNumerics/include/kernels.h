@@ -89,8 +89,6 @@ typedef enum {
   MARTLET_GREATEST,
   MARTLET_LEAST_NUMBER,  // NaN loses
   MARTLET_GREATEST_NUMBER,
-  MARTLET_POSITION_OF_LEAST,  // the first of equals; the first NaN, if there is one; the result is an int64_t
-  MARTLET_POSITION_OF_GREATEST,
   MARTLET_REDUCTIONS
 } martlet_reduction_operation;
 
@@ -98,3 +96,9 @@ typedef enum {
 typedef int32_t (*martlet_reduction)(const void *x, size_t count, void *result);
 
 martlet_reduction martlet_reduction_kernel(int32_t operation, int32_t type);
+
+// Where the extreme of each of several lines of `length` elements, at least one, lies: the first of equals; the first NaN,
+// if there is one.
+typedef void (*martlet_line_positions)(const void *x, size_t lines, size_t length, int64_t *out);
+
+martlet_line_positions martlet_line_positions_kernel(bool greatest, int32_t type);
