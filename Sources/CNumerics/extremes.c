@@ -17,6 +17,7 @@ WIDE_VECTOR(u16);
 WIDE_VECTOR(u8);
 
 #define LANES(T) (64 / sizeof(T))
+#define COLUMNS 128
 #define AT(T, i) (*(const wide_##T *)(x + (i)))
 
 // One bit for each lane of a comparison.
@@ -186,6 +187,30 @@ typedef bool bits_8 __attribute__((ext_vector_type(64)));
   }                                                                                                 \
   MARTLET_VECTORIZED void martlet_positions_of_##name##_##T(const void *x, size_t lines, size_t length, int64_t *out) { \
     positions_of_##name##_##T##_body(x, lines, length, out);                                        \
+  } \
+  /* Walks down a few columns, whose best so far stay in the nearest cache. */                      \
+  MARTLET_BODY void walk_##name##_##T(const T *x, size_t rows, size_t stride, size_t width, int64_t *out) { \
+    T best[COLUMNS];                                                                                \
+    u32 places[COLUMNS] = {0};                                                                      \
+    for (size_t k = 0; k < width; k++) best[k] = x[k];                                              \
+    for (size_t row = 1; row < rows; row++) {                                                       \
+      const T *line = x + row * stride;                                                             \
+      LANES_##T for (size_t k = 0; k < width; k++) {                                                \
+        T next = line[k], held = best[k];                                                           \
+        bool better = ((next)beats(held)) | ((next != next) & (held == held));                      \
+        best[k] = better ? next : held;                                                             \
+        places[k] = better ? (u32)row : places[k];                                                  \
+      }                                                                                             \
+    }                                                                                               \
+    for (size_t k = 0; k < width; k++) out[k] = places[k];                                          \
+  }                                                                                                 \
+  MARTLET_VECTORIZED void martlet_positions_down_##name##_##T(const void *x, size_t rows, size_t stride, size_t width, \
+                                                              int64_t *out) {                       \
+    size_t at = 0;                                                                               \
+    for (; at + COLUMNS <= width; at += COLUMNS) {                                            \
+      walk_##name##_##T((const T *)x + at, rows, stride, COLUMNS, out + at);                  \
+    }                                                                                               \
+    if (at < width) walk_##name##_##T((const T *)x + at, rows, stride, width - at, out + at); \
   }
 
 // Without any number there is none: NaN.
@@ -264,5 +289,17 @@ martlet_reduction martlet_reduction_kernel(int32_t operation, int32_t type) {
 
 martlet_line_positions martlet_line_positions_kernel(bool greatest, int32_t type) {
   static const martlet_line_positions table[][MARTLET_TYPES] = {ROW(least), ROW(greatest)};
+  return type < 0 || type >= MARTLET_TYPES ? NULL : table[greatest][type];
+}
+
+#undef ROW
+#define ROW(name)                                                                                                     \
+  {martlet_positions_down_##name##_f64, martlet_positions_down_##name##_f32, martlet_positions_down_##name##_i64,     \
+   martlet_positions_down_##name##_i32, martlet_positions_down_##name##_i16, martlet_positions_down_##name##_i8,      \
+   martlet_positions_down_##name##_u64, martlet_positions_down_##name##_u32, martlet_positions_down_##name##_u16,     \
+   martlet_positions_down_##name##_u8,  NULL}
+
+martlet_column_positions martlet_column_positions_kernel(bool greatest, int32_t type) {
+  static const martlet_column_positions table[][MARTLET_TYPES] = {ROW(least), ROW(greatest)};
   return type < 0 || type >= MARTLET_TYPES ? NULL : table[greatest][type];
 }

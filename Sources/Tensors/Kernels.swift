@@ -23,6 +23,10 @@ enum Kernels {
     martlet_line_positions_kernel(end == .greatest, code(Scalar.self))
   }
 
+  static func columnPositions<Scalar>(_ end: Extreme, _: Scalar.Type) -> martlet_column_positions? {
+    martlet_column_positions_kernel(end == .greatest, code(Scalar.self))
+  }
+
   /// How the kernels call a type; -1 for one that they do not know.
   static func code<Scalar>(_: Scalar.Type) -> Int32 {
     let type: martlet_type

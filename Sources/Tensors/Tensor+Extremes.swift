@@ -77,6 +77,11 @@ extension Tensor where Scalar: Comparable {
         target.withMemoryRebound(to: Int64.self, capacity: lines) { kernel(source, lines, length, $0) }
       }
     }
+    if reduction.length <= Int(UInt32.max), let kernel = Kernels.columnPositions(end, Scalar.self) {
+      return reduction.mapColumns { source, rows, stride, width, target, _ in
+        target.withMemoryRebound(to: Int64.self, capacity: width) { kernel(source, rows, stride, width, $0) }
+      }
+    }
     return reduction.mapColumns { source, rows, stride, width, target, _ in
       positionsInColumns(source, rows, stride, width, target, end)
     }
@@ -88,9 +93,6 @@ extension Tensor where Scalar: Comparable {
 }
 
 /// Walks rows from the first to the last and keeps the best of each column so far.
-@specialized(where Scalar == Double)
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Int)
 private func positionsInColumns<Scalar: TensorScalar & Comparable>(
   _ source: UnsafePointer<Scalar>, _ rows: Int, _ stride: Int, _ width: Int, _ target: UnsafeMutablePointer<Int>,
   _ end: Extreme

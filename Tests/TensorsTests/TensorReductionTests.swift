@@ -70,6 +70,10 @@ import Testing
     }
     let lines = (0..<x.shape[0]).map { Array(x[$0, ...]) }
     #expect(Array(x.argmax(axis: 1)) == lines.map { place($0, >) }, "\(x.shape)", sourceLocation: sourceLocation)
+    let turned = x.transposed.contiguous()
+    #expect(turned.argmax(axis: 0) == x.argmax(axis: 1) && turned.argmin(axis: 0) == x.argmin(axis: 1))
+    let wide = concatenate([Tensor](repeating: turned, count: 25), axis: 1)
+    #expect(wide.argmax(axis: 0) == concatenate([Tensor<Int>](repeating: x.argmax(axis: 1), count: 25), axis: 0))
     #expect(Array(x.argmin(axis: 1)) == lines.map { place($0, <) }, "\(x.shape)", sourceLocation: sourceLocation)
   }
 

@@ -102,3 +102,8 @@ martlet_reduction martlet_reduction_kernel(int32_t operation, int32_t type);
 typedef void (*martlet_line_positions)(const void *x, size_t lines, size_t length, int64_t *out);
 
 martlet_line_positions martlet_line_positions_kernel(bool greatest, int32_t type);
+
+// The same for `width` columns of `rows` rows, less than 2^32, that lie `stride` elements apart.
+typedef void (*martlet_column_positions)(const void *x, size_t rows, size_t stride, size_t width, int64_t *out);
+
+martlet_column_positions martlet_column_positions_kernel(bool greatest, int32_t type);
