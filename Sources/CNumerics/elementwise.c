@@ -49,6 +49,12 @@ ELEMENTARY(log1p)
 ELEMENTARY(sin)
 ELEMENTARY(cos)
 ELEMENTARY(tanh)
+ELEMENTARY(atan)
+ELEMENTARY(sinh)
+ELEMENTARY(cosh)
+int32_t martlet_loop_tan_f32(const void *, ptrdiff_t, void *, size_t);
+int32_t martlet_loop_asin_f32(const void *, ptrdiff_t, void *, size_t);
+int32_t martlet_loop_acos_f32(const void *, ptrdiff_t, void *, size_t);
 
 #define PAIR(name) {martlet_loop_##name##_f64, martlet_loop_##name##_f32}
 #define SIGNED_ROW(name)                                                                                          \
@@ -79,6 +85,12 @@ martlet_unary martlet_unary_kernel(int32_t operation, int32_t type) {
       [MARTLET_SIN] = PAIR(sin),
       [MARTLET_COS] = PAIR(cos),
       [MARTLET_TANH] = PAIR(tanh),
+      [MARTLET_TAN] = {[MARTLET_F32] = martlet_loop_tan_f32},
+      [MARTLET_ASIN] = {[MARTLET_F32] = martlet_loop_asin_f32},
+      [MARTLET_ACOS] = {[MARTLET_F32] = martlet_loop_acos_f32},
+      [MARTLET_ATAN] = PAIR(atan),
+      [MARTLET_SINH] = PAIR(sinh),
+      [MARTLET_COSH] = PAIR(cosh),
   };
   if (type < 0 || type >= MARTLET_TYPES || operation < 0 || operation >= MARTLET_UNARY_OPERATIONS) return NULL;
   return table[operation][type];

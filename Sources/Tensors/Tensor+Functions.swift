@@ -4,25 +4,26 @@
 import CNumerics
 import Glibc
 
-// Elementwise functions that the C library computes one by one, on several threads.
+// Less common elementwise functions; some the C library computes one by one, on several threads. Within 2 units in the
+// last place.
 
 public func tan(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.tan($0) } }
-public func tan(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.tanf($0) } }
+public func tan(_ x: consuming Tensor<Float>) -> Tensor<Float> { elementwise(x, "tan", MARTLET_TAN) }
 
 public func asin(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.asin($0) } }
-public func asin(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.asinf($0) } }
+public func asin(_ x: consuming Tensor<Float>) -> Tensor<Float> { elementwise(x, "asin", MARTLET_ASIN) }
 
 public func acos(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.acos($0) } }
-public func acos(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.acosf($0) } }
+public func acos(_ x: consuming Tensor<Float>) -> Tensor<Float> { elementwise(x, "acos", MARTLET_ACOS) }
 
-public func atan(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.atan($0) } }
-public func atan(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.atanf($0) } }
+public func atan(_ x: consuming Tensor<Double>) -> Tensor<Double> { elementwise(x, "atan", MARTLET_ATAN) }
+public func atan(_ x: consuming Tensor<Float>) -> Tensor<Float> { elementwise(x, "atan", MARTLET_ATAN) }
 
-public func sinh(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.sinh($0) } }
-public func sinh(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.sinhf($0) } }
+public func sinh(_ x: consuming Tensor<Double>) -> Tensor<Double> { elementwise(x, "sinh", MARTLET_SINH) }
+public func sinh(_ x: consuming Tensor<Float>) -> Tensor<Float> { elementwise(x, "sinh", MARTLET_SINH) }
 
-public func cosh(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.cosh($0) } }
-public func cosh(_ x: Tensor<Float>) -> Tensor<Float> { elementwise(x) { Glibc.coshf($0) } }
+public func cosh(_ x: consuming Tensor<Double>) -> Tensor<Double> { elementwise(x, "cosh", MARTLET_COSH) }
+public func cosh(_ x: consuming Tensor<Float>) -> Tensor<Float> { elementwise(x, "cosh", MARTLET_COSH) }
 
 /// The error function.
 public func erf(_ x: Tensor<Double>) -> Tensor<Double> { elementwise(x) { Glibc.erf($0) } }

@@ -23,13 +23,15 @@ import Testing
   static let doubles: [(String, @Sendable (Tensor<Double>) -> Tensor<Double>)] = [
     ("exp", { exp($0) }), ("expm1", { expm1($0) }), ("log", { log($0) }), ("log2", { log2($0) }),
     ("log10", { log10($0) }), ("log1p", { log1p($0) }), ("sin", { sin($0) }), ("cos", { cos($0) }),
-    ("tanh", { tanh($0) }),
+    ("tanh", { tanh($0) }), ("tan", { tan($0) }), ("arcsin", { asin($0) }), ("arccos", { acos($0) }),
+    ("arctan", { atan($0) }), ("sinh", { sinh($0) }), ("cosh", { cosh($0) }),
   ]
 
   static let floats: [(String, @Sendable (Tensor<Float>) -> Tensor<Float>)] = [
     ("exp", { exp($0) }), ("expm1", { expm1($0) }), ("log", { log($0) }), ("log2", { log2($0) }),
     ("log10", { log10($0) }), ("log1p", { log1p($0) }), ("sin", { sin($0) }), ("cos", { cos($0) }),
-    ("tanh", { tanh($0) }),
+    ("tanh", { tanh($0) }), ("tan", { tan($0) }), ("arcsin", { asin($0) }), ("arccos", { acos($0) }),
+    ("arctan", { atan($0) }), ("sinh", { sinh($0) }), ("cosh", { cosh($0) }),
   ]
 
   /// Equal, both NaN, or at most 2 units in the last place apart; zeros have the same sign.
@@ -45,13 +47,13 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<9) func `functions of doubles are within two units in the last place`(index: Int) throws {
+  @Test(arguments: 0..<15) func `functions of doubles are within two units in the last place`(index: Int) throws {
     let (name, function) = Self.doubles[index]
     let entry = try #require(Self.entries["\(name).double"])
     expectAccurate(function(Tensor(entry.inputs[0])), entry.values, entry.inputs, name)
   }
 
-  @Test(arguments: 0..<9) func `functions of floats are within two units in the last place`(index: Int) throws {
+  @Test(arguments: 0..<15) func `functions of floats are within two units in the last place`(index: Int) throws {
     let (name, function) = Self.floats[index]
     let entry = try #require(Self.entries["\(name).float"])
     expectAccurate(function(Tensor(entry.inputs[0].map { Float($0) })), entry.values, entry.inputs, name)

@@ -72,6 +72,12 @@ typedef enum {
   MARTLET_SIN,
   MARTLET_COS,
   MARTLET_TANH,
+  MARTLET_TAN,  // tan, asin and acos of floats only
+  MARTLET_ASIN,
+  MARTLET_ACOS,
+  MARTLET_ATAN,
+  MARTLET_SINH,
+  MARTLET_COSH,
   MARTLET_UNARY_OPERATIONS
 } martlet_unary_operation;
 

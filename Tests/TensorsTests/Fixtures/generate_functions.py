@@ -52,4 +52,15 @@ for type_ in ["f8", "f4"]:
     powers = np.concatenate([np.tile(grid, grid.size), rng.normal(0, 15, 80), rng.randint(-9, 9, 40)])
     put("power", bases, type_, powers)
 
+for type_ in ["f8", "f4"]:
+    both = np.concatenate([edges, rng.uniform(-3, 3, 60), 10 ** rng.uniform(-8, 0, 20)])
+    put("tan", np.concatenate([both, rng.uniform(-1000, 1000, 60), np.pi / 4 * np.arange(-9, 10), [1e6, 1e7, 3e8]]), type_)
+    sines = np.concatenate([edges, rng.uniform(-1, 1, 60), 1 - 10 ** rng.uniform(-7, -1, 20), [1.0001, -1.5]])
+    put("arcsin", sines, type_)
+    put("arccos", sines, type_)
+    put("arctan", np.concatenate([both, 10 ** rng.uniform(-20, 20, 30), [0.4375, 0.6875, 1.1875, 2.4375]]), type_)
+    wide = np.concatenate([both, rng.uniform(-90, 90, 40), [88.5, 89.3, -89.3, 709.5, 710.3, -710.3, 711]])
+    put("sinh", wide, type_)
+    put("cosh", wide, type_)
+
 (Path(__file__).parent / "functions.json").write_text(json.dumps(out))
