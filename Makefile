@@ -53,9 +53,10 @@ lab: build ## Start JupyterLab, in an environment of its own, with the kernel in
 	@$(BUILD)/martlet install --prefix .venv
 	.venv/bin/jupyter lab --notebook-dir notebooks
 
-bench: build ## Measure beside the Python peers (ipykernel, matplotlib, scikit-learn) and print tables.
+bench: build ## Measure beside the Python peers and print tables; TORCH=0 does without torch.
 	@.ci/setup python3-venv
 	@.ci/python-environment Tests/Benchmarks/requirements.txt
+	@if [[ "$(TORCH)" != 0 ]]; then .ci/python-environment Tests/Benchmarks/requirements-torch.txt; fi
 	@.venv/bin/python Tests/Benchmarks/kernels.py $(BUILD)/martlet
 	@.venv/bin/python Tests/Benchmarks/figures.py $(BUILD)/lecture-figures
 	@.venv/bin/python Tests/Benchmarks/tokenizer.py $(BUILD)/bench-tokenizer

@@ -55,7 +55,7 @@ package final class FakeHub: Sendable {
   package func client(cache: URL, token: String? = nil, isOffline: Bool = false, retries: Int = 3) -> HubClient {
     HubClient(
       environment: HubEnvironment(cache: cache, endpoint: server.url, token: token, isOffline: isOffline),
-      http: HTTPClient(policy: RetryPolicy(retries: retries, firstPause: .milliseconds(5), timeout: 5)))
+      http: HTTPClient(policy: RetryPolicy(retries: retries, firstPause: .milliseconds(5), timeout: 60)))
   }
 
   private func answer(_ request: LoopbackServer.Request) -> LoopbackServer.Answer {

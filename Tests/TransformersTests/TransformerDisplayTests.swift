@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Martlet authors
+
+import Tensors
+import Testing
+import Transformers
+
+/// What a cell shows of models and runs: what they are, and never the weights.
+@Suite struct TransformerDisplayTests {
+  private let model = Transformer(
+    random: GPT2Configuration(nLayers: 2, dModel: 8, nHeads: 2, dVocab: 11, nContext: 6), seed: 1)
+
+  @Test func `a model tells its sizes and what is attached to it`() {
+    // Two embeddings; in each block two norms, attention 8·24+24 and 8·8+8, the MLP 8·32+32 and 32·8+8; the last norm.
+    let parameters = 11 * 8 + 6 * 8 + 2 * (32 + 216 + 72 + 288 + 264) + 16
+    #expect(
+      "\(model)" == """
+        GPT-2, \(parameters) parameters (random weights)
+        2 blocks of width 8, 2 heads, 32 neurons each; 11 tokens, context 6
+        """)
+    var changed = model
+    changed.attach(.zero(.blocks[0].mlp.post))
+    #expect("\(changed)".hasSuffix("\n1 intervention attached"))
+  }
+
+  @Test func `a run tells what was captured, and its shape`() {
+    let run = model.run([[1, 2, 3], [4, 5]], capturing: .blocks[0..<2].mlp.pre, at: .last)
+    #expect(
+      "\(run)".hasPrefix(
+        "Run on 2 sequences of 2 to 3 tokens\n  blocks.0.mlp.hook_pre to blocks.1.mlp.hook_pre: 2 × 2 × 32\n"))
+    let ragged = model.run([[1, 2, 3], [4, 5]], capturing: .blocks[1].mlp.pre)
+    #expect("\(ragged)".contains("blocks.1.mlp.hook_pre: positions differ between the sequences"))
+  }
+}
