@@ -74,8 +74,9 @@ let package = Package(
       ]),
 
     // Notebook side: what a cell imports
+    .target(name: "SmallModelFiles", resources: [.copy("Resources/small")]),
     .target(name: "HuggingFaceHub", dependencies: ["CSodium", "JupyterDisplay"]),
-    .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "HuggingFaceHub", "JupyterDisplay"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "HuggingFaceHub", "SmallModelFiles", "JupyterDisplay"]),
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
     .target(
@@ -83,8 +84,9 @@ let package = Package(
     .target(name: "Training", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "JupyterDisplay"]),
     .target(
       name: "Transformers",
-      dependencies: ["CNumerics", "COpenBLAS", "HuggingFaceHub", "Tensors", "Training", "JupyterDisplay"],
-      resources: [.copy("Resources/small")]),
+      dependencies: [
+        "CNumerics", "COpenBLAS", "HuggingFaceHub", "SmallModelFiles", "Tensors", "Training", "JupyterDisplay",
+      ]),
     .target(
       name: "Clustering", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "Statistics", "JupyterDisplay"]),
     .target(name: "Plotting", dependencies: ["CCairo", "CZlib", "Tensors", "Statistics", "JupyterDisplay"]),
@@ -94,6 +96,7 @@ let package = Package(
         "Datasets",
         "HuggingFaceHub",
         "JupyterDisplay",
+        "SmallModelFiles",
         "Tensors",
         "Statistics",
         "Probes",
@@ -145,7 +148,9 @@ let package = Package(
     .testTarget(
       name: "EstimatorConformanceTests",
       dependencies: ["Clustering", "JupyterDisplay", "Probes", "Statistics", "Tensors"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "HubTestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "HubTestSupport", "SmallModelFiles"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "HuggingFaceHubTests", dependencies: ["HuggingFaceHub", "HubTestSupport"]),
     .target(name: "HubTestSupport", dependencies: ["HuggingFaceHub"], path: "Tests/HubTestSupport"),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),

@@ -51,8 +51,9 @@ struct DocumentCursor {
       return try await nextOwn()
     } catch let error as HubError where error.isAboutTheNetwork && reader == nil && nextFile == 0 {
       // Nothing has been given out yet: another data set may stand in.
-      guard let other = dataset.substitute?() else { throw error }
-      warn("\(error). Reading \(other.name) instead.")
+      guard var other = try dataset.substitute?() else { throw error }
+      warn("\(error). What follows is read from \(other.name) instead.")
+      other.start = dataset.start
       dataset = other
       return try await nextOwn()
     }

@@ -3,6 +3,7 @@
 
 import Foundation
 import HuggingFaceHub
+import SmallModelFiles
 
 extension Dataset {
   /// FineWeb, filtered English web pages (Penedo et al. 2024), as parquet files on the hub.
@@ -34,9 +35,20 @@ extension Dataset {
     _ repository: HubRepository, folder: String, files wanted: @escaping @Sendable (String) -> Bool,
     format: DocumentFormat, client: HubClient
   ) -> Dataset {
-    Dataset(name: "\(repository.id)/\(folder)", format: format, client: client) { client in
+    var dataset = Dataset(name: "\(repository.id)/\(folder)", format: format, client: client) { client in
       try await client.files(of: repository, in: folder).map(\.path).filter(wanted)
         .map { DataFile(name: $0, place: .hub(repository)) }
+    }
+    dataset.substitute = { .martletSmall }
+    return dataset
+  }
+
+  /// The invented texts that the small model learnt from, some 5800 documents, which ship with Martlet. Without a network
+  /// they take the place of ``fineWeb(_:fields:client:)`` and ``c4(_:split:fields:client:)``, and the cell says so.
+  public static var martletSmall: Dataset {
+    Dataset(name: "the small model's corpus", format: .text(.line), client: HubClient()) { _ in
+      let path = try SmallModel.directory() + "/corpus.txt"
+      return [DataFile(name: "martlet-small/corpus.txt", place: .url(URL(fileURLWithPath: path)))]
     }
   }
 

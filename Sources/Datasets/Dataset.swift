@@ -24,7 +24,7 @@ public struct Dataset: AsyncSequence, Sendable {
   let client: HubClient
   let files: @Sendable (HubClient) async throws -> [DataFile]
   /// What is read instead when the network cannot be had.
-  var substitute: (@Sendable () -> Dataset)?
+  var substitute: (@Sendable () throws -> Dataset)?
   var limit: Int?
   var start: DocumentPosition?
   var bufferSize = 0

@@ -8,6 +8,7 @@
 @_exported import JupyterDisplay
 @_exported import Plotting
 @_exported import Probes
+@_exported import SmallModelFiles
 @_exported import Statistics
 @_exported import Tensors
 @_exported import Training

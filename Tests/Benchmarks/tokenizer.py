@@ -67,7 +67,7 @@ except ImportError:
 library = pathlib.Path(sysconfig.get_paths()["stdlib"])
 sources = sorted(library.glob("*.py")) + sorted(library.glob("*/*.py"))
 texts = {"Python's library": [path.read_text(errors="replace") for path in sources][:400]}
-corpus = root / "Sources/Transformers/Resources/small/corpus.txt"
+corpus = root / "Sources/SmallModelFiles/Resources/small/corpus.txt"
 if corpus.exists():
     texts["the small model's corpus"] = corpus.read_text().split("\n")
 

@@ -5,6 +5,7 @@ import Datasets
 import Foundation
 import HubTestSupport
 import HuggingFaceHub
+import SmallModelFiles
 import Testing
 
 @Suite struct HubDatasetTests {
@@ -43,11 +44,22 @@ import Testing
     #expect(Set(documents.map(\.position.file)) == ["en/c4-train.00000-of-00001.json.gz"])
   }
 
-  @Test func `without a network the error says so`() async throws {
+  @Test func `without a network the small model's corpus is read, and can be resumed`() async throws {
     let hub = try FakeHub("datasets/allenai/c4", [:])
-    let error = await #expect(throws: HubError.self) {
-      try await Dataset.c4(client: hub.client(cache: folder.url, isOffline: true)).texts()
+    let offline = Dataset.c4(client: hub.client(cache: folder.url, isOffline: true))
+    let documents = try await offline.limit(20).documents()
+    #expect(documents.map(\.text) == Array(try SmallModel.documents().prefix(20)))
+    let rest = try await offline.resuming(after: documents[9].position).limit(10).documents()
+    #expect(rest == Array(documents[10...]))
+  }
+
+  @Test func `an error in the middle is not papered over with other texts`() async throws {
+    let bytes = try DatasetFixtures.bytes("plain.parquet")
+    let hub = try FakeHub(
+      "datasets/HuggingFaceFW/fineweb", ["data/0.parquet": FakeHub.File(bytes, etag: "a", isElsewhere: true)])
+    hub.fail(.cut(after: 0))
+    await #expect(throws: DatasetError.self) {
+      try await Dataset.fineWeb(client: hub.client(cache: folder.url, retries: 0)).texts()
     }
-    #expect(error?.isAboutTheNetwork == true)
   }
 }

@@ -4,6 +4,7 @@
 import Glibc
 import HuggingFaceHub
 import JupyterDisplay
+import SmallModelFiles
 import Tensors
 
 /// Finds the folder with the files of a model or tokenizer by its name.

@@ -2,6 +2,8 @@
 // Copyright the Martlet authors
 
 import HuggingFaceHub
+// `SmallModel` belongs to what this module is about.
+@_exported import SmallModelFiles
 
 extension Transformer {
   /// The model of a name.

@@ -4,13 +4,13 @@
 import Glibc
 
 /// Files that ship with this module.
-enum Resources {
+enum ShippedFiles {
   /// SwiftPM puts them into a folder of this name beside the programs and libraries it builds, and `make install` keeps
   /// them beside `libMartlet.so`.
-  private static let bundle = "Martlet_Transformers.resources"
+  private static let bundle = "Martlet_SmallModelFiles.resources"
 
   /// A folder among them.
-  static func folder(_ name: String) throws(PretrainedError) -> String {
+  static func folder(_ name: String) throws(SmallModelError) -> String {
     let candidates = [libraryDirectory, programDirectory].compactMap { $0 }.map { "\($0)/\(bundle)/\(name)" }
     guard let found = candidates.first(where: { access($0, R_OK) == 0 }) else {
       throw .noResources(searched: candidates)
@@ -31,7 +31,8 @@ enum Resources {
     return nil
   }
 
-  private static func contents(of path: String) -> String? {
+  /// All of a file; nil if it cannot be read.
+  static func contents(of path: String) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
