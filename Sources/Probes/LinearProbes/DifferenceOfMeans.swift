@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import JupyterDisplay
 import Statistics
 import Tensors
 
@@ -9,12 +8,12 @@ import Tensors
 ///
 /// Also known as mass-mean probe (Marks and Tegmark 2023); of more than two classes a sample goes to the nearest mean
 /// (scikit-learn's `NearestCentroid`). It cannot overfit to single neurons and costs one pass over the data.
-public struct DifferenceOfMeans: Classifier {
+public struct DifferenceOfMeans: LinearProbe {
   public init() {}
 
   public var name: String { "difference of means" }
 
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
+  public func fitQuietly<Scalar: RealScalar, Label: ClassLabel>(
     _ data: Tensor<Scalar>, _ labels: Tensor<Label>
   ) -> FittedLinearProbe<Label> {
     let problem = ProbeProblem(data, labels, operation: "DifferenceOfMeans.fit")
@@ -32,12 +31,4 @@ public struct DifferenceOfMeans: Classifier {
       method: "Difference of means", coefficients: [difference],
       intercepts: [-zip(difference, middle).reduce(0) { $0 + $1.0 * $1.1 }], classes: problem.table.classes)
   }
-
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: [Label]
-  ) -> FittedLinearProbe<Label> { fit(data, Tensor(labels)) }
-
-  public func fitClassifier<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> any FittedClassifier<Label> { fit(data, labels) }
 }

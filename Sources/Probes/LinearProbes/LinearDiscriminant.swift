@@ -11,7 +11,7 @@ import Tensors
 /// decomposition of the centred data and is never formed, so that more features than samples are allowed; directions in
 /// which no class varies are left out. Costs samples × features × min(samples, features), and a copy of the data in
 /// double precision.
-public struct LinearDiscriminant: Classifier {
+public struct LinearDiscriminant: LinearProbe {
   /// Singular values below this, of the data scaled to unit variance, count as none.
   public var tolerance: Double
 
@@ -19,23 +19,7 @@ public struct LinearDiscriminant: Classifier {
 
   public var name: String { "linear discriminant" }
 
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> FittedLinearProbe<Label> {
-    let result = quietFit(data, labels)
-    if let warning = result.warning { warn(warning) }
-    return result
-  }
-
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: [Label]
-  ) -> FittedLinearProbe<Label> { fit(data, Tensor(labels)) }
-
-  public func fitClassifier<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> any FittedClassifier<Label> { quietFit(data, labels) }
-
-  private func quietFit<Scalar: RealScalar, Label: ClassLabel>(
+  public func fitQuietly<Scalar: RealScalar, Label: ClassLabel>(
     _ data: Tensor<Scalar>, _ labels: Tensor<Label>
   ) -> FittedLinearProbe<Label> {
     let name = "LinearDiscriminant.fit"

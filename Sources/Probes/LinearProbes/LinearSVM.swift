@@ -11,7 +11,7 @@ import Tensors
 /// two. The intercept is penalised as in liblinear. `.squaredHinge` is solved exactly by Newton steps, `.hinge` by
 /// coordinate descent in its dual (Hsieh et al. 2008), whose passes cost samples × features. The result holds the duality
 /// gap.
-public struct LinearSVM: Classifier {
+public struct LinearSVM: LinearProbe {
   public enum Loss: Sendable, Hashable {
     /// `max(0, 1 - y z)²`
     case squaredHinge
@@ -43,23 +43,7 @@ public struct LinearSVM: Classifier {
 
   public var name: String { "linear SVM" }
 
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> FittedLinearProbe<Label> {
-    let result = quietFit(data, labels)
-    if let warning = result.warning { warn(warning) }
-    return result
-  }
-
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: [Label]
-  ) -> FittedLinearProbe<Label> { fit(data, Tensor(labels)) }
-
-  public func fitClassifier<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> any FittedClassifier<Label> { quietFit(data, labels) }
-
-  private func quietFit<Scalar: RealScalar, Label: ClassLabel>(
+  public func fitQuietly<Scalar: RealScalar, Label: ClassLabel>(
     _ data: Tensor<Scalar>, _ labels: Tensor<Label>
   ) -> FittedLinearProbe<Label> {
     let name = "LinearSVM.fit"

@@ -9,7 +9,7 @@ import Tensors
 /// `RidgeClassifier`.
 ///
 /// Minimises `Σ (y - z)² + alpha |w|²` for each output. Costs samples × features × min(samples, features) once.
-public struct RidgeClassifier: Classifier {
+public struct RidgeClassifier: LinearProbe {
   /// The weight of the penalty; more means less trust in the data.
   public var alpha: Double
   public var intercept: Bool
@@ -21,23 +21,7 @@ public struct RidgeClassifier: Classifier {
 
   public var name: String { "ridge" }
 
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> FittedLinearProbe<Label> {
-    let result = quietFit(data, labels)
-    if let warning = result.warning { warn(warning) }
-    return result
-  }
-
-  public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: [Label]
-  ) -> FittedLinearProbe<Label> { fit(data, Tensor(labels)) }
-
-  public func fitClassifier<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>
-  ) -> any FittedClassifier<Label> { quietFit(data, labels) }
-
-  private func quietFit<Scalar: RealScalar, Label: ClassLabel>(
+  public func fitQuietly<Scalar: RealScalar, Label: ClassLabel>(
     _ data: Tensor<Scalar>, _ labels: Tensor<Label>
   ) -> FittedLinearProbe<Label> {
     guard alpha > 0, alpha.isFinite else {
