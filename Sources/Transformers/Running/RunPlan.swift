@@ -64,12 +64,16 @@ public struct RunPlan: Sendable, Hashable {
 
 extension RunPlan: CustomStringConvertible, Displayable {
   public var description: String {
-    func giga(_ flops: Double) -> String { String(Double(Int(flops / 1e7)) / 100) + " GFLOP" }
+    /// In the largest unit that leaves a digit before the point.
+    func written(_ flops: Double) -> String {
+      let (unit, name) = flops >= 1e12 ? (1e12, "TFLOP") : flops >= 1e9 ? (1e9, "GFLOP") : (1e6, "MFLOP")
+      return "\(Double(Int(flops / unit * 100)) / 100) \(name)"
+    }
     let times = Double(Int(factor * 10)) / 10
     let head =
-      "computed \(giga(flops)) of \(giga(fullFLOPs)) (\(times)x less): \(blocks) of \(modelBlocks) blocks, "
+      "computed \(written(flops)) of \(written(fullFLOPs)) (\(times)x less): \(blocks) of \(modelBlocks) blocks, "
       + "\(positions) of \(tokens) positions, logits at \(logitPositions)"
-    return ([head] + savings.map { "  left out: \($0.reason), \(giga($0.flops))" }).joined(separator: "\n")
+    return ([head] + savings.map { "  left out: \($0.reason), \(written($0.flops))" }).joined(separator: "\n")
   }
 
   public var mimeBundle: MIMEBundle { MIMEBundle(plainText: description) }
