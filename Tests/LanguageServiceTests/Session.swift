@@ -60,6 +60,8 @@ final class Session: Sendable {
       compilerArguments: Self.flags("Cell3", folder))
     client = Self.client()
     client.prepare(context)
+    // `prepare` returns at once: an answer shows that the server runs, so that tests see one process from the start.
+    try #require(!client.complete(context, code: "orac", cursor: 4).items.isEmpty)
   }
 
   deinit {
