@@ -15,6 +15,9 @@ private struct Operand {
 func elementwise<K: BinaryKernel>(
   _ a: consuming Tensor<K.Operand>, _ b: consuming Tensor<K.Operand>, _ name: String, _ operation: K
 ) -> Tensor<K.Result> {
+  // An operand that is a value within an expression gives its memory to the result, below.
+  let hasTemporary = K.Result.self == K.Operand.self && (a.ownsItsMemoryAlone() || b.ownsItsMemoryAlone())
+  if !hasTemporary, let result = alongsideInRowOrder(a, b, name, operation) { return result }
   let shape = a.shape == b.shape ? a.shape : broadcastShape(a.shape, b.shape, operation: name)
   // Walked as it lies in memory, a transposed operand is as fast as a plain one; so is its transposed result.
   if let order = memoryOrder(shape, a, b) {
@@ -36,6 +39,33 @@ func elementwise<K: BinaryKernel>(
   withExtendedLifetime((a.storage, b.storage)) {
     run(operation, name, shape, a.operand(shape), b.operand(shape), into: result.base)
   }
+  return result
+}
+
+/// The common case, in which both operands lie in row order: one run of elements, with none of the preparations that
+/// other layouts need and that would count in tensors of some thousand elements. Nil in any other case, also where an axis
+/// of length 1 may have a stride that a new tensor would not.
+private func alongsideInRowOrder<K: BinaryKernel>(
+  _ a: borrowing Tensor<K.Operand>, _ b: borrowing Tensor<K.Operand>, _ name: String, _ operation: K
+) -> Tensor<K.Result>? {
+  guard a.shape == b.shape, a.isContiguous, b.isContiguous, !a.shape.contains(1) else { return nil }
+  let (kind, isSwapped) = operation.loop
+  guard let kernel = Kernels.binary(kind, K.Operand.self) else { return nil }
+  let result = Tensor<K.Result>(uninitialized: a.shape, strides: a.strides, count: a.count)
+  let (left, right) = isSwapped ? (b.base, a.base) : (a.base, b.base)
+  let out = result.base
+  var hasOverflowed = false
+  if a.count < 2 * StridedLoop.grain {
+    hasOverflowed = kernel(left, 1, right, 1, out, 1, a.count) != 0
+  } else {
+    let overflow = OverflowFlag()
+    parallel(a.count, grain: StridedLoop.grain) { range in
+      let start = range.lowerBound
+      overflow.raise(kernel(left + start, 1, right + start, 1, out + start, 1, range.count))
+    }
+    hasOverflowed = overflow.isRaised
+  }
+  if hasOverflowed { Kernels.refuseOverflow(name, K.Operand.self) }
   return result
 }
 

@@ -12,6 +12,9 @@ extension Tensor where Scalar == Double {
       if n == 1 && transB == CblasNoTrans && ldb == 1 {
         let (rows, columns) = transA == CblasNoTrans ? (m, k) : (k, m)
         cblas_dgemv(CblasRowMajor, transA, rows, columns, 1, a, lda, b, 1, 0, c, 1)
+      } else if isSquareOfOne(m, n, transA, transB, a, lda, b, ldb) {
+        cblas_dsyrk(CblasRowMajor, CblasUpper, transA, m, k, 1, a, lda, 0, c, n)
+        mirrorUpperTriangle(c, Int(n))
       } else {
         cblas_dgemm(CblasRowMajor, transA, transB, m, n, k, 1, a, lda, b, ldb, 0, c, n)
       }
@@ -28,8 +31,31 @@ extension Tensor where Scalar == Float {
       if n == 1 && transB == CblasNoTrans && ldb == 1 {
         let (rows, columns) = transA == CblasNoTrans ? (m, k) : (k, m)
         cblas_sgemv(CblasRowMajor, transA, rows, columns, 1, a, lda, b, 1, 0, c, 1)
+      } else if isSquareOfOne(m, n, transA, transB, a, lda, b, ldb) {
+        cblas_ssyrk(CblasRowMajor, CblasUpper, transA, m, k, 1, a, lda, 0, c, n)
+        mirrorUpperTriangle(c, Int(n))
       } else {
         cblas_sgemm(CblasRowMajor, transA, transB, m, n, k, 1, a, lda, b, ldb, 0, c, n)
+      }
+    }
+  }
+}
+
+/// Whether the product is that of a matrix with its own transpose: half of it is then a mirror image of the other.
+private func isSquareOfOne<Scalar>(
+  _ m: Length, _ n: Length, _ transA: CBLAS_TRANSPOSE, _ transB: CBLAS_TRANSPOSE, _ a: UnsafePointer<Scalar>,
+  _ lda: Length, _ b: UnsafePointer<Scalar>, _ ldb: Length
+) -> Bool { a == b && lda == ldb && m == n && transA != transB }
+
+/// Copies what stands above the diagonal to below it, block by block, so that both sides stay in the nearest cache.
+private func mirrorUpperTriangle<Scalar>(_ matrix: UnsafeMutablePointer<Scalar>, _ n: Int) {
+  let block = 32
+  for top in stride(from: 0, to: n, by: block) {
+    for left in stride(from: top, to: n, by: block) {
+      for row in top..<min(top + block, n) {
+        for column in max(left, row + 1)..<max(min(left + block, n), max(left, row + 1)) {
+          matrix[column &* n &+ row] = matrix[row &* n &+ column]
+        }
       }
     }
   }

@@ -44,6 +44,15 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
     self.init(storage: storage, offset: 0, shape: shape, strides: rowMajorStrides(shape))
   }
 
+  /// The same, where strides (in row order) and count are known already.
+  init(uninitialized shape: [Int], strides: [Int], count: Int) {
+    storage = TensorStorage(uninitialized: count)
+    offset = 0
+    self.shape = shape
+    self.strides = strides
+    self.count = count
+  }
+
   /// The elements lie next to each other in row order.
   public var isContiguous: Bool {
     var expected = 1

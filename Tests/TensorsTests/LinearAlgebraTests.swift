@@ -90,4 +90,19 @@ import Testing
     let s = singularValues(Tensor<Float>(wide))
     for (a, b) in zip(s, NumPyReference["svd_s"]) { #expect(abs(Double(a) - b) < 1e-6) }
   }
+
+  @Test(arguments: [1, 5, 31, 32, 33, 70])
+  func `a matrix times its own transpose is what two different matrices give, and symmetric`(side: Int) {
+    let a = RandomState(seed: 4).randn(side, 40)
+    // A copy has other memory, so that BLAS multiplies two matrices.
+    let copy = a + 0
+    for (square, product) in [
+      (a.matmul(a.transposed), a.matmul(copy.transposed)), (a.transposed.matmul(a), copy.transposed.matmul(a)),
+    ] {
+      #expect(abs(square - product).max() < 1e-12, "40 products of numbers near 1")
+      #expect((square .== square.transposed).all())
+    }
+    let single = Tensor<Float>(a)
+    #expect(abs(Tensor<Double>(single.matmul(single.transposed)) - a.matmul(copy.transposed)).max() < 1e-4)
+  }
 }
