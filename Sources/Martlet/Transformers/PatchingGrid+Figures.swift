@@ -16,7 +16,7 @@ extension PatchingGrid {
     let finite = restored.filter(\.isFinite).map(abs)
     let limit = max(1, finite.max() ?? 1)
     return Figure(max(5, 2 + 0.35 * Double(restored.shape[1])), max(3.5, 1.5 + 0.2 * Double(layers.count))) {
-      Plot("Patching \(site)") {
+      Plot("Patching \(site.name)") {
         Heatmap(restored, .RdBu_r, range: -limit...limit, origin: .lower)
       }
       .labels(x: columns == .positions ? "Token" : "Head", y: "Layer")

@@ -65,7 +65,7 @@ extension HookSite {
   public var hasHeads: Bool { (self >= .q && self <= .result) || (self >= .attnIn && self <= .vInput) }
 
   /// The classic name; in a block what follows `blocks.3.`.
-  var name: String {
+  public var name: String {
     switch self {
     case .embed: "hook_embed"
     case .posEmbed: "hook_pos_embed"
