@@ -161,7 +161,8 @@ static void handle_trap(int number, siginfo_t *info, void *context) {
   memset(report, 0, sizeof *report);
   report->end = kCellTrapped;
   report->signal = number;
-  report->fault_address = (uintptr_t)info->si_addr;
+  // A signal that was sent, by `raise` say, has the sender where a fault has its address.
+  report->fault_address = info->si_code > 0 ? (uintptr_t)info->si_addr : UINTPTR_MAX;
   report->on_cell_thread = on_cell_thread();
   // An interrupted system call may be an error that the code around it does not survive.
   if (report->on_cell_thread) report->interrupt_reason = atomic_load(&interrupt_reason);

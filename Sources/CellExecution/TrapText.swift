@@ -15,6 +15,8 @@ package enum TrapText {
     if let runtimeFailure { return capitalised(runtimeFailure) }
     switch signal {
     case SIGSEGV, SIGBUS:
+      // The worker's word for no address: the signal was sent, and nothing was accessed.
+      if ending.faultAddress == .max { return "Bad memory access (a signal that was sent)" }
       let address = "0x" + String(ending.faultAddress, radix: 16)
       return ending.faultAddress < 4096 ? "Null pointer access (address \(address))" : "Bad memory access at \(address)"
     case SIGABRT: return "abort() was called"
