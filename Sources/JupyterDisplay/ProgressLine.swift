@@ -56,7 +56,7 @@ package struct ProgressLine: Displayable {
     let bar =
       share.map { "<progress value=\"\($0)\" max=\"1\" style=\"vertical-align:middle;width:16em\"></progress> " } ?? ""
     return MIMEBundle(plainText: text).adding(
-      .html, "<div>\(Self.escaped(title)) \(bar)<small>\(count) [\(time)] \(Self.escaped(note))</small></div>")
+      .html, "<div>\(escapedHTML(title)) \(bar)<small>\(count) [\(time)] \(escapedHTML(note))</small></div>")
   }
 
   /// `1:05` for 65 seconds, `4.2 s` for a few.
@@ -67,16 +67,5 @@ package struct ProgressLine: Displayable {
     func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let (hours, minutes) = (whole / 3600, whole / 60 % 60)
     return (hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)") + ":\(padded(whole % 60))"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      default: result.append(character)
-      }
-    }
   }
 }

@@ -56,18 +56,6 @@ package struct ResultTable: Sendable {
   package var mimeBundle: MIMEBundle { MIMEBundle(plainText: plainText).adding(.html, html) }
 }
 
-/// Text for an HTML page.
-package func escapedHTML(_ text: String) -> String {
-  text.reduce(into: "") { result, character in
-    switch character {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    default: result.append(character)
-    }
-  }
-}
-
 /// A number as C's `printf` writes it, for example with `"%.*f"` and the number of digits.
 private func printed(_ format: String, _ digits: Int, _ value: Double) -> String {
   withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { buffer in

@@ -26,7 +26,7 @@ extension CSVTable: CustomStringConvertible, Displayable {
 
   public var mimeBundle: MIMEBundle {
     func cells(_ texts: [String], _ tag: String) -> String {
-      "<tr>" + texts.map { "<\(tag)>\($0.escapedForHTML)</\(tag)>" }.joined() + "</tr>"
+      "<tr>" + texts.map { "<\(tag)>\(escapedHTML($0))</\(tag)>" }.joined() + "</tr>"
     }
     let body = shownRows.map { row in
       cells(row.map { row in ["\(row)"] + texts.map { $0[row] } } ?? ["…"] + columns.map { _ in "…" }, "td")
@@ -35,18 +35,5 @@ extension CSVTable: CustomStringConvertible, Displayable {
       .html,
       "<div style=\"overflow-x:auto\"><table><thead>\(cells([""] + columns, "th"))</thead><tbody>\(body.joined())</tbody>"
         + "</table></div><p>\(summary)</p>")
-  }
-}
-
-extension String {
-  fileprivate var escapedForHTML: String {
-    reduce(into: "") { text, character in
-      switch character {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      default: text.append(character)
-      }
-    }
   }
 }

@@ -29,13 +29,6 @@ extension Tensor: Displayable {
     // A wide table scrolls in its own box instead of the page.
     return
       "<div style=\"overflow-x:auto\"><table><thead><tr>\(head)</tr></thead><tbody>\(body.joined())</tbody></table></div>"
-      + "<p>\(summary.replacingAngles)</p>"
-  }
-}
-
-extension String {
-  fileprivate var replacingAngles: String {
-    split(separator: "<", omittingEmptySubsequences: false).joined(separator: "&lt;")
-      .split(separator: ">", omittingEmptySubsequences: false).joined(separator: "&gt;")
+      + "<p>\(escapedHTML(summary))</p>"
   }
 }

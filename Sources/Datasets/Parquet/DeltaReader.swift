@@ -59,16 +59,6 @@ struct DeltaReader {
   private static let cut = PageError("the delta encoding ends too early")
 
   private mutating func varint() throws(PageError) -> UInt64 {
-    var (value, shift): (UInt64, UInt64) = (0, 0)
-    while true {
-      guard position < bytes.endIndex, shift < 64 else { throw Self.cut }
-      let byte = bytes[position]
-      position += 1
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
+    try readVarint(bytes, at: &position, cut: Self.cut, tooLong: Self.cut)
   }
-
-  private func zigzag(_ value: UInt64) -> Int { Int(bitPattern: UInt(value >> 1)) ^ -Int(value & 1) }
 }

@@ -63,15 +63,7 @@ struct LevelReader {
   private static let cut = PageError("the levels or positions end too early")
 
   private mutating func varint() throws(PageError) -> Int {
-    var (value, shift) = (0, 0)
-    while true {
-      guard position < bytes.endIndex, shift < 35 else { throw Self.cut }
-      let byte = bytes[position]
-      position += 1
-      value |= Int(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
+    Int(try readVarint(bytes, at: &position, bits: 35, cut: Self.cut, tooLong: Self.cut))
   }
 
   private mutating func number(_ count: Int) throws(PageError) -> Int {

@@ -86,15 +86,7 @@ struct ThriftReader {
   }
 
   private mutating func varint() throws(PageError) -> UInt64 {
-    var (value, shift): (UInt64, UInt64) = (0, 0)
-    while true {
-      let next = try byte()
-      guard shift < 64 else { throw PageError("the metadata hold a number that is too long") }
-      value |= UInt64(next & 0x7F) << shift
-      if next < 0x80 { return value }
-      shift += 7
-    }
+    try readVarint(
+      bytes, at: &position, cut: Self.cut, tooLong: PageError("the metadata hold a number that is too long"))
   }
-
-  private func zigzag(_ value: UInt64) -> Int { Int(bitPattern: UInt(value >> 1)) ^ -Int(value & 1) }
 }

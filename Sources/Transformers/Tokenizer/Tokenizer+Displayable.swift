@@ -37,7 +37,7 @@ extension TokenEncoding: Displayable, CustomStringConvertible {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("'", with: "&#39;")
+    // In an attribute, quotes end the text.
+    escapedHTML(text).replacing("'", with: "&#39;")
   }
 }
