@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test setup build install uninstall lab bench gallery format logos clean
+.PHONY: help run test test-some setup build install uninstall lab bench gallery format logos clean
 
 # The toolchain: SWIFT_TOOLCHAIN names its folder, otherwise it is in PATH.
 ifdef SWIFT_TOOLCHAIN
@@ -16,7 +16,7 @@ NOTEBOOKS ?= $(wildcard notebooks/01-*.ipynb)
 BUILD := .build/release
 
 help: ## List what can be made.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: build ## Run the first lecture and write it, with its output, as a notebook and as a page.
 	@test -n "$(NOTEBOOKS)" || { echo "There is no notebook to run."; exit 1; }
@@ -33,6 +33,9 @@ test: build ## Run every test and every gate.
 	@.ci/python-environment Tests/KernelEndToEndTests/requirements.txt
 	@.ci/python-environment Tests/DifferentialTests/requirements.txt
 	@.ci/test
+
+test-some: setup ## Run the unit tests named in TESTS alone: make test-some TESTS="TensorsTests PlottingTests".
+	MARTLET_TESTS="$(TESTS)" swift test -c release --disable-testable-imports
 
 setup: ## Install the Debian packages that the build needs, where they are missing.
 	@.ci/setup

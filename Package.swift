@@ -212,3 +212,11 @@ for target in package.targets where target.type != .system {
   settings.append(.swiftLanguageMode(.v6))
   target.swiftSettings = settings
 }
+
+// One change, its own tests: `make test-some TESTS="TensorsTests"` builds neither the other tests nor the benchmarks.
+if let chosen = ProcessInfo.processInfo.environment["MARTLET_TESTS"] {
+  let names = Set(chosen.split(separator: " ").map(String.init))
+  package.targets.removeAll { target in
+    target.name.hasPrefix("bench-") || (target.type == .test && !names.contains(target.name))
+  }
+}
