@@ -31,6 +31,7 @@ public struct Transformer: Sendable {
   /// - Throws: ``TransformerError``, which names the file, and the tensor or entry that is missing or does not fit.
   public static func load(directory: String) throws(TransformerError) -> Transformer {
     let configuration = try GPT2Configuration(contentsOf: directory + "/config.json")
+    if let file = OtherWeights.name(in: directory) { throw .convertible(folder: directory, file: file) }
     let checkpoint: Safetensors
     do throws(SafetensorsError) { checkpoint = try Safetensors(directory) } catch { throw .checkpoint(error) }
     return Transformer(weights: try GPT2Weights(configuration, checkpoint), source: directory)

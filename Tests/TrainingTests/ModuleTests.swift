@@ -30,6 +30,31 @@ import Training
     let width = 4
   }
 
+  @Test func `a module shows its architecture and how many parameters each part has`() {
+    let model = Model()
+    model.extra = Linear(3, 2, bias: false, random: RandomState(seed: 5))
+    #expect(
+      "\(model)" == """
+        Model: 173 parameters (scale 2)
+          embedding: Embedding, 20 (weight 5 × 4)
+          extra: Linear, 6 (weight 2 × 3)
+          blocks.0: Block, 66
+            norm: LayerNorm, 8 (weight 4, bias 4)
+            mlp: MLP, 58
+              expansion: Linear, 30 (weight 6 × 4, bias 6)
+              projection: Linear, 28 (weight 4 × 6, bias 4)
+          blocks.1: Block, 66
+            norm: LayerNorm, 8 (weight 4, bias 4)
+            mlp: MLP, 58
+              expansion: Linear, 30 (weight 6 × 4, bias 6)
+              projection: Linear, 28 (weight 4 × 6, bias 4)
+          heads.a: Linear, 8 (weight 2 × 4)
+          pair.0: Linear, 5 (weight 1 × 4, bias 1)
+        """)
+    #expect("\(Sequential(Linear(2, 3), Dropout(0.25)))".hasSuffix("\n  1: Dropout (probability 0.25)"))
+    #expect(Linear(2, 3).mimeBundle[.plainText] == .text("Linear: 9 parameters (weight 3 × 2, bias 3)"))
+  }
+
   @Test func `parameters are found wherever they are, once, in order, with their names`() {
     let model = Model()
     _ = model.tied

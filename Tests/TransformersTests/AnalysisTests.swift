@@ -86,6 +86,12 @@ import Transformers
     }
   }
 
+  @Test func `a metric that is the same for both prompts restores nothing, not infinitely much`() {
+    let grid = model.patching(clean: [1, 2, 3], corrupted: [4, 2, 3], metric: .custom("one") { _ in 1 })
+    #expect(grid.clean == grid.corrupted)
+    #expect(grid.restored.allSatisfy { $0.isNaN })
+  }
+
   @Test(arguments: [HookPoints.blocks[0...].attn.z, .blocks[...].attn.pattern, .blocks[...].attn.result])
   func `heads are patched one by one`(points: HookPoints) {
     let (clean, corrupted) = ([1, 2, 3, 4], [5, 2, 6, 4])

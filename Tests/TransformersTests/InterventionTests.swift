@@ -28,6 +28,13 @@ import Transformers
     }
   }
 
+  @Test func `positions with numbers correspond in runs of any lengths`() {
+    let source = model.run(tokens + [3], capturing: .blocks[1].resid.pre)
+    let patched = model.run(
+      tokens, capturing: .blocks[1].resid.pre, changing: [.patch(.blocks[1].resid.pre, from: source, at: [0, 2])])
+    #expect(patched[.blocks[1].resid.pre][2, ...] == source[.blocks[1].resid.pre][2, ...])
+  }
+
   @Test func `doubling and halving again changes nothing, doubling alone does`() {
     let clean = model.logits(tokens)
     for points in Self.points where points != .blocks[1].attn.scores {

@@ -31,4 +31,28 @@ import Transformers
     let ragged = model.run([[1, 2, 3], [4, 5]], capturing: .blocks[1].mlp.pre)
     #expect("\(ragged)".contains("blocks.1.mlp.hook_pre: positions differ between the sequences"))
   }
+
+  @Test func `hook points have their classic names`() {
+    #expect("\(HookPoints.blocks[3].mlp.pre)" == "blocks.3.mlp.hook_pre")
+    #expect("\(HookPoints.blocks[0..<24].mlp.pre)" == "blocks[0..<24].mlp.hook_pre")
+    #expect("\(HookPoints.blocks[...].attn.pattern.heads([0, 5]))" == "blocks[...].attn.hook_pattern.heads([0, 5])")
+    #expect(
+      "\(HookPoints.blocks[2...].resid.post.neurons(0..<9).at(.last))"
+        == "blocks[2...].hook_resid_post.neurons(0..<9).at(.last)")
+    #expect(
+      "\([.embed, .blocks[-1].attn.z.head(1), .logits] as HookPoints)"
+        == "hook_embed + blocks[-1].attn.hook_z.head(1) + logits")
+    #expect("\(HookSite.mlpPre)" == "mlp.hook_pre")
+    for site in HookSite.allCases {
+      let point = HookPoint(site, layer: site.isInBlock ? 1 : nil)
+      #expect("\(HookPoints(point))" == point.name)
+      #expect(HookPoint(point.name) == point)
+    }
+  }
+
+  @Test func `a model to be trained shows its sizes, not its weights`() {
+    let model = TrainableTransformer(model.configuration, seed: 1)
+    #expect(model.mimeBundle[.plainText] == .text("\(model)"))
+    #expect("\(model)".hasPrefix("GPT-2 to be trained, \(model.parameterCount) parameters\n2 blocks of width 8"))
+  }
 }

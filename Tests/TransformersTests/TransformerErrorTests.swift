@@ -74,12 +74,63 @@ import Transformers
     ("\"add_cross_attention\": false", "\"add_cross_attention\": true", "cross-attention"),
     ("\"n_layer\": 3", "\"n_layer\": \"three\"", "'n_layer'"),
     ("{", "[", "config.json"),
+    (
+      "\"n_layer\": 3", "\"n_layer\": 3, \"quantization_config\": {\"quant_method\": \"gptq\"}",
+      "'quantization_config' (gptq): quantized checkpoints are not supported"
+    ),
+    (
+      "\"n_layer\": 3", "\"n_layer\": 3, \"quantization_config\": {\"load_in_8bit\": true}",
+      "quantized checkpoints are not supported"
+    ),
   ])
   func `a configuration that cannot be is refused by its entry`(old: String, new: String, said: String) throws {
     try withCheckpoint { folder in
       try edit(folder, old, new)
       #expect(message(folder).contains(said))
       #expect(message(folder).hasPrefix("\(folder)/config.json: "))
+    }
+  }
+
+  @Test(arguments: ["pytorch_model.bin", "pytorch_model.bin.index.json", "tf_model.h5", "flax_model.msgpack"])
+  func `weights in another format come with the way to convert them`(file: String) throws {
+    try withCheckpoint { folder in
+      try FileManager.default.moveItem(atPath: folder + "/model.safetensors", toPath: folder + "/" + file)
+      #expect(message(folder).hasPrefix("\(folder): the weights are in \(file)"))
+      #expect(message(folder).contains("AutoModelForCausalLM.from_pretrained(\"\(folder)\").save_pretrained("))
+    }
+  }
+
+  @Test func `weights of whole numbers are not taken for weights`() throws {
+    try withCheckpoint { folder in
+      let checkpoint = try Safetensors(folder)
+      var tensors: [String: any SafetensorsValue] = [:]
+      for name in checkpoint.names {
+        let values = try checkpoint.tensor(name)
+        tensors[name] = name == "h.1.mlp.c_fc.weight" ? Tensor<Int8>(repeating: 3, shape: values.shape) : values
+      }
+      try Safetensors.write(tensors, to: folder + "/model.safetensors")
+      #expect(
+        message(folder).hasPrefix(
+          "\(folder)/model.safetensors: tensor 'h.1.mlp.c_fc.weight' has elements of type I8: quantized checkpoints"))
+    }
+  }
+
+  @Test func `several tokens may end a text`() throws {
+    try withCheckpoint { folder in
+      let text = try String(contentsOfFile: folder + "/config.json", encoding: .utf8)
+      let changed = text.replacing(/"eos_token_id": *[^,}]*/, with: "\"eos_token_id\": [21, 7]")
+      #expect(changed != text)
+      try changed.write(toFile: folder + "/config.json", atomically: true, encoding: .utf8)
+      let model = try Transformer.load(directory: folder)
+      #expect(model.configuration.endsOfText == [21, 7])
+      #expect(model.configuration.endOfText == 21)
+      // Whatever comes, it is one of the model's tokens: with all of them ending a text, one ends it.
+      let all = try #require(model.generate([1], maxNewTokens: 1, stopTokens: []).tokens.first)
+      let ending = changed.replacing("[21, 7]", with: "[22, \(all)]")
+      try ending.write(toFile: folder + "/config.json", atomically: true, encoding: .utf8)
+      #expect(try Transformer.load(directory: folder).generate([1], maxNewTokens: 5).finish == .stopToken(all))
+      try model.save(to: folder)
+      #expect(try Transformer.load(directory: folder).configuration.endsOfText == [21, 7])
     }
   }
 
@@ -123,6 +174,29 @@ import Transformers
       _ = try GPT2Reference.tied.model().run([[1, 2, 3], [1, 2]], at: 2)
     }
     expect(position, "position 2 is outside sequence 1, which has 2 tokens")
+  }
+
+  @Test func `patches and metrics that mean nothing are refused with the remedy`() async {
+    let longer = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let model = try GPT2Reference.tied.model()
+      let source = model.run([1, 2, 3, 4], capturing: .blocks[1].resid.pre)
+      _ = model.run([1, 2, 3], changing: [.patch(.blocks[1].resid.pre, from: source, at: .last)])
+    }
+    expect(longer, "patch of blocks.1.hook_resid_pre: the source ran 4 tokens, and sequence 0 has 3")
+    let shorter = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let model = try GPT2Reference.tied.model()
+      let source = model.run([1, 2], capturing: .blocks[1].attn.pattern)
+      _ = model.run([[1, 2], [1, 2, 3]], changing: [.patch(.blocks[1].attn.pattern, from: source)])
+    }
+    expect(shorter, "the source ran 2 tokens, and sequence 1 has 3")
+    let same = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = try GPT2Reference.tied.model().patching(clean: [1, 2], corrupted: [1, 2], metric: .logit(1))
+    }
+    expect(same, "the clean and the corrupted prompt are the same tokens")
+    let token = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = try GPT2Reference.tied.model().patching(clean: [1, 2], corrupted: [1, 3], metric: .logitDifference(1, 23))
+    }
+    expect(token, "LogitMetric: token 23 is outside the vocabulary, 0 to 22")
   }
 
   @Test func `an edit must keep the shape`() async {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Probes
 import Tensors
 import Testing
 import Transformers
@@ -66,6 +67,41 @@ import Transformers
     #expect(run.rows(.blocks[2].mlp.pre).map(\.position) == [5, 6, 1, 2, 10, 11])
     let both = model.run(sequences, capturing: [.blocks[0...].mlp.pre, .blocks[0...].resid.post, .logits], at: .last)
     #expect(both.keeping(.blocks[0...].resid.post).samplesByNeurons(layer: 0).shape == [3, 16])
+  }
+
+  @Test func `keeping leaves what is named and nothing else`() {
+    let run = model.run(sequences, capturing: [.blocks[0...].mlp.pre, .blocks[0...].attn.z, .logits], at: .last(2))
+    let one = run.keeping(.blocks[2].mlp.pre)
+    #expect(one.layers == [2])
+    #expect(one.samplesByNeurons(layer: 2) == run.keeping(.blocks[...].mlp.pre).samplesByNeurons(layer: 2))
+    #expect("\(one)".contains("blocks.2.mlp.hook_pre: 3 × 2 × 64"))
+    #expect(run.keeping(.blocks[[2, 0]].mlp.pre).layers == [0, 2])
+    let neurons = run.keeping(.blocks[1...].mlp.pre.neurons([5, 3]))
+    #expect(neurons.layers == [1, 2])
+    #expect(
+      neurons.samplesByNeurons(layer: 1) == run.keeping(.blocks[1].mlp.pre).samplesByNeurons(layer: 1)[0..., [5, 3]])
+    let head = run.keeping(.blocks[1].attn.z.head(3))
+    #expect(head[.blocks[1].attn.z.head(3)] == run[.blocks[1].attn.z][0..., 0..., [3], 0...])
+    let last = run.keeping(.blocks[2].mlp.pre.at(.last))
+    #expect(last.samplesByNeurons(layer: 2) == one.samplesByNeurons(layer: 2)[[1, 3, 5], 0...])
+    #expect(last[.blocks[2].mlp.pre].shape == [3, 64])
+  }
+
+  @Test func `a layer of a run keeps its number, and its scan the splits`() {
+    let many = (0..<40).map { index in [index % 23, index * 7 % 23, index * 3 % 23] }
+    let labels = Tensor((0..<40).map { $0 % 2 })
+    let run = model.run(many, capturing: .blocks[0...].mlp.pre, at: .last)
+    let all = LogitScan(seed: 3).fit(run, labels)
+    for layer in [run.layer(2), run.layer(-1), run.keeping(.blocks[2].mlp.pre)] {
+      let scan = LogitScan(seed: 3).fit(layer, labels)
+      #expect(scan.layers == [2])
+      #expect(scan.split(layer: 2, neuron: 9).test == all.split(layer: 2, neuron: 9).test)
+      #expect(scan.coefficients[0, ...] == all.coefficients[2, ...])
+    }
+    let both = model.run(many, capturing: [.blocks[0...].mlp.pre, .blocks[1...].attn.z, .logits])
+    #expect("\(both.layer(0))".contains("blocks.0.mlp.hook_pre"))
+    #expect(!"\(both.layer(0))".contains("attn.hook_z"))
+    #expect("\(both.layer(1))".contains("blocks.1.attn.hook_z"))
   }
 
   @Test func `losses are those of the reference`() throws {

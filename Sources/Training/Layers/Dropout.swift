@@ -24,6 +24,8 @@ public final class Dropout: Layer, TrainingModeLayer {
     self.random = random
   }
 
+  public var extraDescription: String { "probability \(probability)" }
+
   public func callAsFunction(_ x: Variable) -> Variable {
     guard isTraining, probability > 0 else { return x }
     let seed = UInt64(random.randint(0..<1 << 53)), probability = Float(probability)

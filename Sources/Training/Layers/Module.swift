@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import JupyterDisplay
 import Tensors
 
 /// A model or a part of one: something that holds parameters and other modules.
@@ -18,11 +19,16 @@ import Tensors
 /// ```
 /// Parameters are found in the stored properties, also in arrays, dictionaries, optionals and other modules, and named
 /// after them (`encoder.weight`, `blocks.0.bias`). A structure will do: ``Parameter`` is a reference, so copies of a
-/// module share what they have learnt.
-public protocol Module {
+/// module share what they have learnt. As the last expression of a cell a module shows its architecture and how many
+/// parameters each part has, not their values.
+public protocol Module: CustomStringConvertible, Displayable {
   /// What to look for parameters and modules in. By default the stored properties; declare it for a module that keeps
   /// them in some other way.
   var members: [(name: String, value: Any)] { get }
+
+  /// What the architecture says of this module beside its parameters' shapes, such as `probability 0.5`; nothing by
+  /// default. torch's `extra_repr`.
+  var extraDescription: String { get }
 }
 
 /// A module that turns one variable into another, so that it can stand in a ``Sequential``.

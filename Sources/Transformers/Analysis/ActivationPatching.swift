@@ -11,12 +11,19 @@ public struct LogitMetric: @unchecked Sendable {
 
   /// The lead of one token's logit over another's.
   public static func logitDifference(_ token: Int, _ other: Int) -> LogitMetric {
-    LogitMetric(name: "logit difference of \(token) and \(other)") { Double($0[token]) - Double($0[other]) }
+    LogitMetric(name: "logit difference of \(token) and \(other)") { logit(token, $0) - logit(other, $0) }
   }
 
   /// The logit of a token.
   public static func logit(_ token: Int) -> LogitMetric {
-    LogitMetric(name: "logit of \(token)") { Double($0[token]) }
+    LogitMetric(name: "logit of \(token)") { logit(token, $0) }
+  }
+
+  private static func logit(_ token: Int, _ logits: UnsafeBufferPointer<Float>) -> Double {
+    guard logits.indices.contains(token) else {
+      trap("LogitMetric: token \(token) is outside the vocabulary, 0 to \(logits.count - 1)")
+    }
+    return Double(logits[token])
   }
 
   /// Any number made of the logits.
@@ -49,8 +56,11 @@ public struct PatchingGrid: Sendable {
   /// The tokens of the clean prompt.
   public let tokens: [Int]
 
-  /// How much of the difference between the prompts came back: 0 is the corrupted one, 1 the clean one.
-  public var restored: Tensor<Double> { (values - corrupted) / (clean - corrupted) }
+  /// How much of the difference between the prompts came back: 0 is the corrupted one, 1 the clean one. NaN everywhere
+  /// if the metric does not tell the prompts apart.
+  public var restored: Tensor<Double> {
+    clean == corrupted ? Tensor(repeating: .nan, shape: values.shape) : (values - corrupted) / (clean - corrupted)
+  }
 }
 
 extension PatchingGrid: CustomStringConvertible, Displayable {
@@ -67,7 +77,8 @@ extension Transformer {
   ///
   /// Each entry is a run of the corrupted prompt in which one position (or one head at every position) of one layer is
   /// replaced by that of the clean prompt. What lies below the layer is computed once.
-  /// Traps unless both prompts have as many tokens.
+  /// Traps unless the prompts are two different ones of the same length. Warns where the metric is the same for both:
+  /// then there is no difference to restore.
   /// - Parameters:
   ///   - points: a site in blocks, and which layers.
   ///   - heads: patch head by head, where the site has heads; always so between positions.
@@ -82,12 +93,21 @@ extension Transformer {
     let perHead = heads || site.isBetweenPositions
     guard !perHead || site.hasHeads else { trap("patching: \(site) has no heads to patch one by one") }
     guard clean.count == corrupted.count else {
-      trap("patching: the prompts have \(clean.count) and \(corrupted.count) tokens, and need as many")
+      trap("patching: the prompts have \(clean.count) and \(corrupted.count) tokens, but both need the same number")
+    }
+    guard clean != corrupted else {
+      trap("patching: the clean and the corrupted prompt are the same tokens; change at least one in the corrupted one")
     }
     let source = run(clean, capturing: points + .logits.at(.last))
     let target = run(corrupted, capturing: .blocks[0...].resid.post + .logits.at(.last))
     func measured(_ run: TransformerRun) -> Double {
       run.logits.withUnsafeBufferPointer { metric.measure($0) }
+    }
+    let (whole, broken) = (measured(source), measured(target))
+    if whole == broken {
+      warn(
+        "patching: the \(metric.name) is \(whole) for both prompts, so there is no difference to restore: `restored` is "
+          + "nan everywhere; choose prompts or a metric that differ")
     }
     let bar = ProgressBar("Patching", total: layers.count)
     let rows = layers.enumerated().map { place, layer in
@@ -115,8 +135,8 @@ extension Transformer {
     }
     bar.finish()
     return PatchingGrid(
-      values: Tensor(rows), columns: perHead ? .heads : .positions, layers: layers, clean: measured(source),
-      corrupted: measured(target), metric: metric.name, site: site, tokens: clean)
+      values: Tensor(rows), columns: perHead ? .heads : .positions, layers: layers, clean: whole,
+      corrupted: broken, metric: metric.name, site: site, tokens: clean)
   }
 
   /// The metric of copies of a prompt, each changed in its own way, from a layer on.

@@ -29,6 +29,9 @@ extension GPT2Configuration {
       throw .unsupported(
         path: path, what: "a model of type '\(type)'; this is for GPT-2 and models of its architecture")
     }
+    if let quantization = entries.quantization_config {
+      throw .quantized(path: path, what: "'quantization_config' (\(quantization.quant_method ?? "of unknown method"))")
+    }
     if entries.add_cross_attention == true { throw .unsupported(path: path, what: "cross-attention") }
     let names = ["gelu_new": Activation.geluNew, "gelu_pytorch_tanh": .geluNew, "gelu_fast": .geluNew]
     let name = entries.activation_function ?? "gelu_new"
@@ -45,7 +48,8 @@ extension GPT2Configuration {
       dMLP: try entries.n_inner.map { inner throws(TransformerError) in try positive("n_inner", inner) },
       dVocab: try positive("vocab_size", entries.vocab_size),
       nContext: try positive("n_positions", entries.n_positions ?? entries.n_ctx), activation: activation,
-      tiesEmbeddings: entries.tie_word_embeddings ?? true, endOfText: entries.eos_token_id)
+      tiesEmbeddings: entries.tie_word_embeddings ?? true)
+    endsOfText = entries.eos_token_id?.ids ?? []
     layerNormEpsilon = entries.layer_norm_epsilon ?? 1e-5
     scalesAttention = entries.scale_attn_weights ?? true
     scalesAttentionByLayer = entries.scale_attn_by_inverse_layer_idx ?? false
@@ -61,7 +65,8 @@ extension GPT2Configuration {
       ("n_positions", "\(nContext)"), ("n_ctx", "\(nContext)"), ("layer_norm_epsilon", "\(layerNormEpsilon)"),
       ("activation_function", "\"\(activation.rawValue)\""), ("scale_attn_weights", "\(scalesAttention)"),
       ("scale_attn_by_inverse_layer_idx", "\(scalesAttentionByLayer)"), ("tie_word_embeddings", "\(tiesEmbeddings)"),
-      ("bos_token_id", endOfText.map(String.init) ?? "null"), ("eos_token_id", endOfText.map(String.init) ?? "null"),
+      ("bos_token_id", endOfText.map(String.init) ?? "null"),
+      ("eos_token_id", endsOfText.count > 1 ? "\(endsOfText)" : endOfText.map(String.init) ?? "null"),
     ]
     return "{\n" + entries.map { "  \"\($0.0)\": \($0.1)" }.joined(separator: ",\n") + "\n}\n"
   }
@@ -82,6 +87,19 @@ extension GPT2Configuration {
     var scale_attn_by_inverse_layer_idx: Bool?
     var tie_word_embeddings: Bool?
     var add_cross_attention: Bool?
-    var eos_token_id: Int?
+    var eos_token_id: TokenIDs?
+    var quantization_config: Quantization?
+  }
+
+  private struct Quantization: Decodable { var quant_method: String? }
+
+  /// One id, or several.
+  private struct TokenIDs: Decodable {
+    let ids: [Int]
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let id = try? container.decode(Int.self) { ids = [id] } else { ids = try container.decode([Int].self) }
+    }
   }
 }

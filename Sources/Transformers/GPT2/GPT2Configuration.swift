@@ -24,16 +24,20 @@ public struct GPT2Configuration: Sendable, Hashable {
   public var scalesAttentionByLayer: Bool
   /// The token embeddings serve as the output head.
   public var tiesEmbeddings: Bool
-  /// The token after which a text ends; 50256 (`<|endoftext|>`) in GPT-2.
-  public var endOfText: Int?
+  /// The tokens after which a text ends (`eos_token_id`); 50256 (`<|endoftext|>`) in GPT-2. Some models have several.
+  public var endsOfText: [Int]
+  /// The first of them.
+  public var endOfText: Int? { endsOfText.first }
 
   /// The activation function of the MLPs.
-  public enum Activation: String, Sendable, Hashable, CaseIterable {
+  public enum Activation: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
     /// GELU with tanh: `gelu_new` and its other names.
     case geluNew = "gelu_new"
     /// GELU with erf.
     case gelu
     case relu
+
+    public var description: String { rawValue }
   }
 
   /// - Parameter dMLP: four times `dModel` if nothing is said.
@@ -57,7 +61,7 @@ public struct GPT2Configuration: Sendable, Hashable {
     scalesAttention = true
     scalesAttentionByLayer = false
     self.tiesEmbeddings = tiesEmbeddings
-    self.endOfText = endOfText
+    endsOfText = endOfText.map { [$0] } ?? []
   }
 
   /// The width of a head.

@@ -72,6 +72,11 @@ final class GPT2Weights: Sendable {
     let prefix = checkpoint.entries["transformer.wte.weight"] == nil ? "" : "transformer."
     try self.init(configuration) { name, shape throws(TransformerError) in
       let name = name == "lm_head.weight" ? name : prefix + name
+      if let dtype = checkpoint.entries[name]?.dtype, !["F64", "F32", "F16", "BF16"].contains(dtype) {
+        throw .quantized(
+          path: checkpoint.entries[name]?.path ?? checkpoint.path,
+          what: "tensor '\(name)' has elements of type \(dtype)")
+      }
       let tensor: Tensor<Float>
       do throws(SafetensorsError) { tensor = try checkpoint.tensor(name) } catch { throw .checkpoint(error) }
       guard tensor.shape == shape else {

@@ -94,7 +94,7 @@ extension Transformer {
       sampling: sampling, stopTokens: stopTokens ?? defaultStopTokens)
   }
 
-  private var defaultStopTokens: Set<Int> { configuration.endOfText.map { [$0] } ?? [] }
+  private var defaultStopTokens: Set<Int> { Set(configuration.endsOfText) }
 
   private static func checkCount(_ count: Int) {
     guard count >= 0 else { trap("generate: \(count) new tokens cannot be made; maxNewTokens must not be negative") }

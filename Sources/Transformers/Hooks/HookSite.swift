@@ -99,6 +99,8 @@ extension HookSite {
   }
 }
 
-extension HookSite: Comparable {
+extension HookSite: Comparable, CustomStringConvertible {
   public static func < (a: HookSite, b: HookSite) -> Bool { a.rawValue < b.rawValue }
+
+  public var description: String { name }
 }

@@ -52,7 +52,9 @@ public struct Intervention: @unchecked Sendable {
   /// Sets activations to those that another run captured in the same sequence at the same position; a run of one
   /// sequence serves for all.
   ///
-  /// Traps when the model runs, if the other run did not capture them.
+  /// Positions count from the beginning of either sequence. Traps when the model runs, if the other run did not capture
+  /// them, or if its sequence has another length and the positions are not named by numbers from 0: `.all` and `.last`
+  /// would not say which of its tokens is to stand for which.
   public static func patch(
     _ points: HookPoints, from source: TransformerRun, at positions: Positions = .all
   ) -> Intervention {

@@ -15,8 +15,11 @@ final class InterventionListener: ActivationListener {
     self.layout = layout
     self.operation = operation
     columns = layout.columns
-    if case .mean(let reference) = operation {
+    switch operation {
+    case .mean(let reference):
       for point in layout.points { means[point.layer] = reference.mean(at: point, like: layout) }
+    case .patch(let source): source.checkAlignment(with: layout)
+    case .set, .scale, .add, .edit: break
     }
   }
 

@@ -72,12 +72,31 @@ struct PretrainedFolder {
       guard case .noSuchFile("model.safetensors", _) = error else { throw error }
     }
     let index = "model.safetensors.index.json"
-    let parts = try parts(of: try await client.file(index, of: repository).path)
+    let path: String
+    do throws(HubError) {
+      path = try await client.file(index, of: repository).path
+    } catch {
+      guard case .noSuchFile = error else { throw error }
+      throw PretrainedError.noSafetensors(repository: repository.id)
+    }
+    let parts = try parts(of: path)
     return try await client.folder(containing: ["config.json", index] + parts, of: repository).path
   }
 
-  /// `tokenizer.json`, or `vocab.json` and `merges.txt`; what is in the cache already is preferred.
+  /// `tokenizer.json`, or `vocab.json` and `merges.txt`; what is in the cache already is preferred. The files that may
+  /// lie beside it come along with the download.
   static func fetchTokenizer(_ client: HubClient, _ repository: HubRepository) async throws -> String {
+    let wasCached = ["tokenizer.json", "vocab.json"].contains { client.cachedFile($0, of: repository) != nil }
+    let folder = try await fetchVocabulary(client, repository)
+    if !wasCached {
+      for settings in ["tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"] {
+        _ = try? await client.file(settings, of: repository)
+      }
+    }
+    return folder
+  }
+
+  private static func fetchVocabulary(_ client: HubClient, _ repository: HubRepository) async throws -> String {
     let older = ["vocab.json", "merges.txt"]
     if client.cachedFile("tokenizer.json", of: repository) == nil,
       older.allSatisfy({ client.cachedFile($0, of: repository) != nil })

@@ -13,6 +13,8 @@ struct ActivationLayout {
   /// The positions in each sequence.
   var positions: [[Int]]
   var isSinglePosition: Bool
+  /// Positions were named so that they mean others in a sequence of another length, which is not about to grow.
+  let alignsByLength: Bool
   let units: UnitChoice?
   private let configuration: GPT2Configuration
 
@@ -32,6 +34,7 @@ struct ActivationLayout {
       positions.resolve(length: batch.sequences[$0].count, sequence: $0, of: batch.count, growing: growing)
     }
     isSinglePosition = positions.isSingle
+    alignsByLength = positions.dependOnLength && !growing
     checkUnits()
   }
 

@@ -92,3 +92,10 @@ extension Array: TokenInputElement where Element == Int {
 extension Array: TokenInput where Element: TokenInputElement {
   public var tokenBatch: TokenBatch { Element.batch(self) }
 }
+
+// Text is not tokens: which tokens it becomes depends on the model's tokenizer.
+@available(*, unavailable, message: "a model takes tokens, not text: write tokenizer.encode(text)")
+extension String: TokenInput, TokenInputElement {
+  public var tokenBatch: TokenBatch { trap("text is not tokens") }
+  public static func batch(_ elements: [String]) -> TokenBatch { trap("texts are not tokens") }
+}

@@ -6,18 +6,23 @@ import Tensors
 
 extension Transformer: CustomStringConvertible, Displayable {
   public var description: String {
-    let c = configuration
     let parameters = weights.tensors.reduce(0) { $0 + $1.value.shape.reduce(1, *) }
     let changes =
       attached.isEmpty ? "" : "\n\(attached.count) intervention\(attached.count == 1 ? "" : "s") attached"
     return """
       GPT-2, \(parameters) parameters (\(source))
-      \(c.nLayers) blocks of width \(c.dModel), \(c.nHeads) heads, \(c.dMLP) neurons each; \(c.dVocab) tokens, context \
-      \(c.nContext)
+      \(configuration.sizes)
       """ + changes
   }
 
   public var mimeBundle: MIMEBundle { MIMEBundle(plainText: description) }
+}
+
+extension GPT2Configuration {
+  /// In a sentence.
+  var sizes: String {
+    "\(nLayers) blocks of width \(dModel), \(nHeads) heads, \(dMLP) neurons each; \(dVocab) tokens, context \(nContext)"
+  }
 }
 
 extension TransformerRun: CustomStringConvertible, Displayable {

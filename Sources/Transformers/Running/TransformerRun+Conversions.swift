@@ -49,6 +49,21 @@ extension TransformerRun {
     return packed.mean(axis: 0)
   }
 
+  /// Traps where a patch would put activations of one token in the place of another only because lengths differ.
+  func checkAlignment(with layout: ActivationLayout) {
+    guard layout.alignsByLength else { return }
+    for (sequence, target) in layout.batch.sequences.enumerated() {
+      let own = self.tokens.count == 1 ? 0 : sequence
+      guard self.tokens.sequences.indices.contains(own), self.tokens.sequences[own].count != target.count else {
+        continue
+      }
+      trap(
+        "patch of \(layout.points[0]): the source ran \(self.tokens.sequences[own].count) tokens, and sequence "
+          + "\(sequence) has \(target.count), so that positions do not correspond; use prompts of one length, name "
+          + "positions that do (at: 3), or set values: .set(points, to: source[points, sequence: 0], at: .last)")
+    }
+  }
+
   /// The activations of some positions of one sequence, to be put in the place of `seen`.
   func patch(
     _ point: HookPoint, _ layout: ActivationLayout, _ sequence: Int, _ positions: [Int], like seen: Tensor<Float>

@@ -29,26 +29,14 @@ public struct TransformerRun: Sendable {
   /// Traps where they were not captured, where several sites are named, and where sequences differ in the number of
   /// their positions: for these take one sequence, ``packed(_:)`` or ``padded(_:with:)``.
   public subscript(_ points: HookPoints) -> Tensor<Float> {
-    let (term, layout, capture) = find(points)
-    let places = layout.layers.map { capture.layout.layers.firstIndex(of: $0)! }
+    let (_, layout, capture) = find(points)
     guard let shape = layout.shape else {
       let counts = layout.positions.map(\.count)
       trap(
         "run[\(layout.points[0])]: sequences have different numbers of positions (\(counts.min()!) to \(counts.max()!)); "
           + "take one with [points, sequence: i], all below each other with packed(_:), or padded(_:)")
     }
-    var values: Tensor<Float>
-    if term.units == nil && term.positions == nil {
-      values = places == Array(0..<capture.layout.layers.count) ? capture.values : capture.values[places, ...]
-    } else {
-      values = stack(
-        places.map { place in
-          concatenate(
-            tokens.sequences.indices.map { selected(capture, place, $0, layout).reshaped([layout.size($0)]) })
-        })
-    }
-    values = values.reshaped((layout.keepsLayers ? [places.count] : []) + shape)
-    return values
+    return values(of: capture, layout).reshaped((layout.keepsLayers ? [layout.layers.count] : []) + shape)
   }
 
   /// The activations of one sequence, without an axis for it.
@@ -85,12 +73,6 @@ public struct TransformerRun: Sendable {
 
   /// The logits that were captured; see ``subscript(_:)``.
   public var logits: Tensor<Float> { self[.logits] }
-
-  /// Only what was captured at some hook points, for what takes a run as a whole.
-  public func keeping(_ points: HookPoints) -> TransformerRun {
-    let kept = points.terms.map { find(HookPoints(terms: [$0])).capture }
-    return TransformerRun(tokens: tokens, plan: plan, captures: kept, configuration: configuration)
-  }
 }
 
 extension TransformerRun {
@@ -123,6 +105,19 @@ extension TransformerRun {
       layout.isSinglePosition = capture.layout.isSinglePosition
     }
     return (term, layout, capture)
+  }
+
+  /// What `layout` asks for, from a capture that has it: layer × everything in it, sequence after sequence.
+  func values(of capture: Capture, _ layout: ActivationLayout) -> Tensor<Float> {
+    let own = capture.layout
+    let places = layout.layers.map { own.layers.firstIndex(of: $0)! }
+    if layout.units == own.units && layout.positions == own.positions {
+      return layout.layers == own.layers ? capture.values : capture.values[places, ...]
+    }
+    return stack(
+      places.map { place in
+        concatenate(tokens.sequences.indices.map { selected(capture, place, $0, layout).reshaped([layout.size($0)]) })
+      })
   }
 
   /// What `layout` asks for in one layer and sequence, from a capture that has it.
@@ -173,7 +168,7 @@ extension TransformerRun: LayerActivations {
       trap(
         found.isEmpty
           ? "run: nothing was captured in blocks that has a row for each position"
-          : "run: \(found.count) sites were captured; say which with run.keeping(.blocks[0...].mlp.pre)")
+          : "run: \(found.count) sites were captured; say which with run.keeping(.blocks[...].mlp.pre)")
     }
     return found[0]
   }

@@ -54,6 +54,12 @@ final class BytePairModel: @unchecked Sendable {
     }
   }
 
+  /// The text of a token of the vocabulary; nil where the id is not used.
+  func text(of id: Int) -> String? {
+    guard ranges.indices.contains(id), !ranges[id].isEmpty else { return nil }
+    return String(decoding: bytes[ranges[id]], as: UTF8.self)
+  }
+
   deinit {
     pairs.deallocate()
     results.deallocate()

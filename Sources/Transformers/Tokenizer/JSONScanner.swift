@@ -12,6 +12,8 @@ struct JSONScanner {
   init(_ bytes: UnsafeBufferPointer<UInt8>, path: String) {
     self.bytes = bytes
     self.path = path
+    // Some editors put a mark in front that says "UTF-8".
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// The last string read.
@@ -92,6 +94,8 @@ struct JSONScanner {
     guard word == "true" || word == "false" else { throw error("expected true or false, found \(word)") }
     return word == "true"
   }
+
+  mutating func readBoolOrNull() throws -> Bool? { try readNull() ? nil : try readBool() }
 
   /// Takes `null` if it comes next.
   mutating func readNull() throws -> Bool {

@@ -31,9 +31,11 @@ public struct TokenEncoding: Sendable, Equatable {
 
 extension Tokenizer {
   /// The tokens of a text with the place of each in the text.
-  /// - Parameters: as for ``encode(_:addPrefixSpace:parsingSpecialTokens:)``.
+  ///
+  /// Special tokens that are put around the text cover nothing of it.
+  /// - Parameters: as for ``encode(_:addPrefixSpace:parsingSpecialTokens:addingSpecialTokens:)``.
   public func encoding(
-    of text: String, addPrefixSpace: Bool? = nil, parsingSpecialTokens: Bool = true
+    of text: String, addPrefixSpace: Bool? = nil, parsingSpecialTokens: Bool = true, addingSpecialTokens: Bool = true
   ) -> TokenEncoding {
     let prefix = addPrefixSpace ?? self.addPrefixSpace
     var ids: [Int] = []
@@ -59,6 +61,11 @@ extension Tokenizer {
           }
         }
       }
+    }
+    if addingSpecialTokens {
+      ids = template.prefix + ids + template.suffix
+      ranges =
+        template.prefix.map { _ in 0..<0 } + ranges + template.suffix.map { _ in text.utf8.count..<text.utf8.count }
     }
     return TokenEncoding(
       text: text, ids: ids, tokens: tokens(ids), byteRanges: ranges, characterRanges: Self.characters(ranges, native))

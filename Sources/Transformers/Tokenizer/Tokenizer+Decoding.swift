@@ -51,7 +51,7 @@ extension Tokenizer {
 
   /// The id of a text that is one token (TransformerLens's `to_single_token`); ends the cell if it is several.
   public func singleToken(_ text: String) -> Int {
-    let ids = encode(text)
+    let ids = encode(text, addingSpecialTokens: false)
     guard ids.count == 1 else {
       let parts = ids.map { "\"\(decode($0))\"" }.joined(separator: ", ")
       trap("singleToken: \"\(text)\" is \(ids.count) tokens here (\(parts)); choose a text that is one token")

@@ -6,17 +6,19 @@ import Tensors
 
 extension Tokenizer {
   /// Reads a tokenizer from a folder: `tokenizer.json`, or `vocab.json` with `merges.txt`, or OpenAI's `encoder.json`
-  /// with `vocab.bpe`; the first that is there.
+  /// with `vocab.bpe`; the first that is there. `added_tokens.json`, `special_tokens_map.json` and
+  /// `tokenizer_config.json` are taken into account where they are.
   /// - Throws: ``TokenizerError``, which names the file and the entry.
   public static func load(directory: String) throws(TokenizerError) -> Tokenizer {
     func existing(_ name: String) -> String? {
       let path = directory + "/" + name
       return FileManager.default.fileExists(atPath: path) ? path : nil
     }
-    if let file = existing("tokenizer.json") { return try load(tokenizerJSON: file) }
+    let settings = try typed { try TokenizerSettings(directory: directory) }
+    if let file = existing("tokenizer.json") { return try load(tokenizerJSON: file, settings: settings) }
     for (vocabulary, merges) in [("vocab.json", "merges.txt"), ("encoder.json", "vocab.bpe")] {
       if let vocabulary = existing(vocabulary), let merges = existing(merges) {
-        return try load(vocabulary: vocabulary, merges: merges)
+        return try load(vocabulary: vocabulary, merges: merges, settings: settings)
       }
     }
     throw .noTokenizer(path: directory)
@@ -28,6 +30,12 @@ extension Tokenizer {
   /// `<|endoftext|>` becomes a special token if the vocabulary has it, as these files cannot say so.
   /// - Throws: ``TokenizerError``, which names the file and the entry or line.
   public static func load(vocabulary: String, merges: String) throws(TokenizerError) -> Tokenizer {
+    try load(vocabulary: vocabulary, merges: merges, settings: nil)
+  }
+
+  private static func load(
+    vocabulary: String, merges: String, settings: TokenizerSettings?
+  ) throws(TokenizerError) -> Tokenizer {
     try typed {
       let file = try read(vocabulary)
       var builder = VocabularyBuilder(path: vocabulary)
@@ -42,7 +50,14 @@ extension Tokenizer {
       try scanner.expectEnd()
       withExtendedLifetime(file) {}
       let model = try builder.model(merges: mergeList(read(merges), path: merges), mergePath: merges)
-      return Tokenizer(model: model, specialTokens: special, addPrefixSpace: false, source: vocabulary)
+      special = try settings?.merged(into: special, model) ?? special
+      var template = TokenTemplate()
+      if let first = settings?.firstToken, let token = special.first(where: { $0.text == first }) {
+        template.prefix = [token.id]
+      }
+      return Tokenizer(
+        model: model, specialTokens: special, addPrefixSpace: settings?.addPrefixSpace ?? false, template: template,
+        source: vocabulary)
     }
   }
 
@@ -69,7 +84,8 @@ extension Tokenizer {
   static func mergeList(_ file: MappedFile, path: String) throws -> MergeList {
     var list = MergeList()
     let bytes = file.bytes
-    var (position, line) = (0, 0)
+    // Some editors put a mark in front that says "UTF-8".
+    var (position, line) = (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, 0)
     while position < bytes.count {
       line += 1
       var end = position

@@ -32,12 +32,31 @@ extension Tokenizer {
     let byteLevel = #""type":"ByteLevel","add_prefix_space":\#(addPrefixSpace),"trim_offsets":false,"use_regex":true"#
     return """
       {"version":"1.0","truncation":null,"padding":null,"added_tokens":[\(added.joined(separator: ","))],\
-      "normalizer":null,"pre_tokenizer":{\(byteLevel)},"post_processor":{\(byteLevel)},"decoder":{\(byteLevel)},\
+      "normalizer":null,"pre_tokenizer":{\(byteLevel)},"post_processor":\(postProcessorJSON(byteLevel)),"decoder":{\(byteLevel)},\
       "model":{"type":"BPE","dropout":null,"unk_token":null,"continuing_subword_prefix":null,\
       "end_of_word_suffix":null,"fuse_unk":false,"byte_fallback":false,"ignore_merges":\(model.takesWholeWords),\
       "vocab":\(vocabulary),"merges":[\
       \(merges.map { "[\(Self.json($0)),\(Self.json($1))]" }.joined(separator: ","))]}}
 
+      """
+  }
+
+  private func postProcessorJSON(_ byteLevel: String) -> String {
+    guard !template.isEmpty else { return "{\(byteLevel)}" }
+    let texts = Dictionary(uniqueKeysWithValues: Set(template.prefix + template.suffix).map { ($0, tokens([$0])[0]) })
+    func special(_ ids: [Int]) -> [String] {
+      ids.map { #"{"SpecialToken":{"id":\#(Self.json(texts[$0]!)),"type_id":0}}"# }
+    }
+    func sequence(_ name: String) -> String { #"{"Sequence":{"id":"\#(name)","type_id":0}}"# }
+    let single = special(template.prefix) + [sequence("A")] + special(template.suffix)
+    let pair = single + special(template.prefix) + [sequence("B")] + special(template.suffix)
+    let entries = texts.sorted { $0.key < $1.key }.map { id, text in
+      #"\#(Self.json(text)):{"id":\#(Self.json(text)),"ids":[\#(id)],"tokens":[\#(Self.json(text))]}"#
+    }
+    return """
+      {"type":"Sequence","processors":[{\(byteLevel)},{"type":"TemplateProcessing",\
+      "single":[\(single.joined(separator: ","))],"pair":[\(pair.joined(separator: ","))],\
+      "special_tokens":{\(entries.joined(separator: ","))}}]}
       """
   }
 

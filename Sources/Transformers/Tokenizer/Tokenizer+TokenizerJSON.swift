@@ -4,10 +4,16 @@
 extension Tokenizer {
   /// Reads a `tokenizer.json` of Hugging Face's tokenizers that holds a byte-level BPE.
   ///
-  /// Whatever it asks for that GPT-2's tokenizers do not do (normalizers, other models) is refused by name rather than
+  /// A `TemplateProcessing` post-processor puts its special tokens around every text. Whatever else the file asks for
+  /// that GPT-2's tokenizers do not do (normalizers, other models, other post-processors) is refused by name rather than
   /// left out.
   /// - Throws: ``TokenizerError``, which names the entry.
   public static func load(tokenizerJSON path: String) throws(TokenizerError) -> Tokenizer {
+    try load(tokenizerJSON: path, settings: nil)
+  }
+
+  /// - Parameter settings: what lies beside the file; its tokens are added to those of the file.
+  static func load(tokenizerJSON path: String, settings: TokenizerSettings?) throws(TokenizerError) -> Tokenizer {
     try typed {
       let file = try read(path)
       var reader = TokenizerJSONReader(path: path)
@@ -17,7 +23,9 @@ extension Tokenizer {
       let model = try reader.vocabulary.model(
         merges: reader.merges, mergePath: path, takesWholeWords: reader.takesWholeWords)
       return Tokenizer(
-        model: model, specialTokens: reader.added, addPrefixSpace: reader.addPrefixSpace, source: path)
+        model: model, specialTokens: try settings?.merged(into: reader.added, model) ?? reader.added,
+        addPrefixSpace: settings?.addPrefixSpace ?? reader.addPrefixSpace, template: reader.postProcessor.template,
+        source: path)
     }
   }
 }
@@ -30,23 +38,27 @@ private struct TokenizerJSONReader {
   var added: [SpecialToken] = []
   var addPrefixSpace = false
   var takesWholeWords = false
+  var postProcessor: PostProcessorReader
   private var hasModel = false
   private var hasByteLevel = false
 
   init(path: String) {
     self.path = path
     vocabulary = VocabularyBuilder(path: path)
+    postProcessor = PostProcessorReader(path: path)
   }
 
   mutating func read(_ scanner: inout JSONScanner) throws {
     try scanner.readObject { scanner in
       switch scanner.text {
       case "model": try readModel(&scanner)
-      case "added_tokens": try scanner.readArray { try readAdded(&$0) }
+      case "added_tokens":
+        try scanner.readArray { added.append(try AddedTokenReader(path: path, entry: "added_tokens").read(&$0)) }
       case "normalizer":
         if try !scanner.readNull() { throw unsupported("normalizer", "not null") }
       case "pre_tokenizer": try readPreTokenizer(&scanner)
-      // How ids become text again, and the trimming of offsets, follow from the model being byte-level.
+      case "post_processor": try postProcessor.read(&scanner)
+      // How ids become text again follows from the model being byte-level.
       default: try scanner.skipValue()
       }
     }
@@ -126,26 +138,5 @@ private struct TokenizerJSONReader {
         merges.append(text[..<space], text[(space + 1)...], line: number)
       }
     }
-  }
-
-  private mutating func readAdded(_ scanner: inout JSONScanner) throws {
-    var token = SpecialToken("", id: -1)
-    token.isSpecial = false
-    try scanner.readObject { scanner in
-      switch scanner.text {
-      case "id": token.id = try scanner.readInteger()
-      case "content":
-        try scanner.readString()
-        token.text = scanner.text
-      case "lstrip": token.stripsLeft = try scanner.readBool()
-      case "rstrip": token.stripsRight = try scanner.readBool()
-      case "special": token.isSpecial = try scanner.readBool()
-      case "single_word":
-        if try scanner.readBool() { throw unsupported("added_tokens.single_word", "true") }
-      default: try scanner.skipValue()
-      }
-    }
-    guard token.id >= 0, !token.text.isEmpty else { throw scanner.error("an added token needs an id and a content") }
-    added.append(token)
   }
 }

@@ -28,8 +28,15 @@ public struct Tokenizer: Sendable {
   /// Where the tokenizer comes from, for people: a path, or `trained`.
   public let source: String
 
-  init(model: BytePairModel, specialTokens: [SpecialToken], addPrefixSpace: Bool, source: String) {
+  /// The special tokens around every text; none for GPT-2.
+  let template: TokenTemplate
+
+  init(
+    model: BytePairModel, specialTokens: [SpecialToken], addPrefixSpace: Bool, template: TokenTemplate = .init(),
+    source: String
+  ) {
     self.model = model
+    self.template = template
     self.specialTokens = specialTokens
     self.addPrefixSpace = addPrefixSpace
     self.source = source
@@ -47,7 +54,16 @@ public struct Tokenizer: Sendable {
   ///     takes the tokenizer's own setting.
   ///   - parsingSpecialTokens: whether `<|endoftext|>` in the text becomes the special token, as in Hugging Face's
   ///     tokenizers; if not, it is text like any other.
-  public func encode(_ text: String, addPrefixSpace: Bool? = nil, parsingSpecialTokens: Bool = true) -> [Int] {
+  ///   - addingSpecialTokens: whether the tokens that the tokenizer's `tokenizer.json` puts around every text are added,
+  ///     such as a first token, as Hugging Face's tokenizers do; GPT-2's has none.
+  public func encode(
+    _ text: String, addPrefixSpace: Bool? = nil, parsingSpecialTokens: Bool = true, addingSpecialTokens: Bool = true
+  ) -> [Int] {
+    let ids = pieces(of: text, addPrefixSpace, parsingSpecialTokens)
+    return addingSpecialTokens && !template.isEmpty ? template.prefix + ids + template.suffix : ids
+  }
+
+  private func pieces(of text: String, _ addPrefixSpace: Bool?, _ parsingSpecialTokens: Bool) -> [Int] {
     var text = text
     return text.withUTF8 { bytes in
       let output = TokenBuffer(capacity: bytes.count / 3)
@@ -68,14 +84,17 @@ public struct Tokenizer: Sendable {
 
   /// The token ids of many texts, on all processors.
   public func encode(
-    _ texts: some Collection<String>, addPrefixSpace: Bool? = nil, parsingSpecialTokens: Bool = true
+    _ texts: some Collection<String>, addPrefixSpace: Bool? = nil, parsingSpecialTokens: Bool = true,
+    addingSpecialTokens: Bool = true
   ) -> [[Int]] {
     let texts = Array(texts)
     return [[Int]](unsafeUninitializedCapacity: texts.count) { results, count in
       nonisolated(unsafe) let results = results
       parallel(texts.count, grain: 16) { range in
         for index in range {
-          let ids = encode(texts[index], addPrefixSpace: addPrefixSpace, parsingSpecialTokens: parsingSpecialTokens)
+          let ids = encode(
+            texts[index], addPrefixSpace: addPrefixSpace, parsingSpecialTokens: parsingSpecialTokens,
+            addingSpecialTokens: addingSpecialTokens)
           (results.baseAddress! + index).initialize(to: ids)
         }
       }

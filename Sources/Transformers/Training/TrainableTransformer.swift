@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import JupyterDisplay
 import Tensors
 import Training
 
@@ -45,6 +46,12 @@ public struct TrainableTransformer: Module {
     }
     self.named = named
   }
+
+  public var description: String {
+    "GPT-2 to be trained, \(parameterCount) parameters\n\(configuration.sizes)"
+  }
+
+  public var mimeBundle: MIMEBundle { MIMEBundle(plainText: description) }
 
   /// The scores of the next token.
   /// - Parameter tokens: sequences × positions.
