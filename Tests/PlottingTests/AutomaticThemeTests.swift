@@ -17,11 +17,27 @@ import Testing
     #expect(XMLParser(data: Data(svg.utf8)).parse())
     // The ground, the ink of axes, of texts and of what was black, the grid and the edge of the legend.
     let light = Set(svg.matches(of: /theme-light="true"\][^{]*\{\w+:(#\w+)!important/).map { String($0.1) })
-    #expect(light == ["#fffffe", "#000001", "#b0b0b1", "#cccccd"])
+    #expect(light == ["#fff", "#000", "#b0b0b0", "#ccc"])
     let dark = svg.firstMatch(of: /(?s)@media\(prefers-color-scheme:dark\)\{\n(.*?)\n\}/).map { String($0.1) } ?? ""
     for color in ["#282a2c", "#dde2f4", "#55585c"] { #expect(dark.contains(":\(color)!important")) }
-    #expect(svg.contains(/fill:#e5b3b3;stroke/), "a face of one's own stays")
+    #expect(svg.contains(/fill:#e6b3b3;stroke/), "a face of one's own stays")
     #expect(svg.contains("[data-jp-theme-light=\"false\"]") && svg.contains(".vscode-dark"))
+  }
+
+  @Test func `a colour of one's own stays on every page, even if it is one of the theme's`() throws {
+    let own: [Color] = [.white, Color(hex: 0xb0b0b0), Color(gray: 0.8), Color(gray: 0.4)] + Theme.standard.cycle
+    let figure = Figure(theme: .automatic) {
+      Plot { for (i, color) in own.enumerated() { Bars([Double(i)], [1.0]).fill(color) } }
+    }
+    let svg = try figure.svg()
+    for color in own {
+      let hex = [color.red, color.green, color.blue].map { String(Int(($0 * 255).rounded()), radix: 16) }
+      let long = "#" + hex.map { $0.count == 1 ? "0" + $0 : $0 }.joined()
+      let isShort = hex.allSatisfy { $0.count == 2 && $0.first == $0.last }
+      let name = isShort ? "#" + hex.map { String($0.prefix(1)) }.joined() : long
+      let bars = svg.matches(of: /<path style="fill:(#\w+)" d/).filter { $0.1 == name }
+      #expect(bars.count == 1, "\(name) is drawn once and has no class")
+    }
   }
 
   @Test func `the style sheet holds for this figure alone`() throws {
@@ -34,7 +50,7 @@ import Testing
   @Test func `other themes have no style sheet, and other viewers see the light colours`() throws {
     #expect(!(try Figure { Plot { Line([1, 2]) } }.svg().contains("<style")))
     let pixels = try PNGPixels.decode(figure.png(dpi: 20))
-    #expect(pixels.prefix(3) == [255, 255, 254])
+    #expect(pixels.prefix(3) == [255, 255, 255])
   }
 
   @Test func `a cell gets it as a page of its own`() {

@@ -81,4 +81,13 @@ import Testing
     #expect(
       "\(3.14159, 2)" == "3.14" && "\(-0.001, 2)" == "0.00" && "\(-2.5, 0)" == "-3" && "\(Float(0.5), 3)" == "0.500")
   }
+
+  @Test func `every kind of number takes decimals and a width`() {
+    #expect("\(7, 2)" == "7.00" && "\(UInt8(200), 0)" == "200" && "\(Int64.min, 1)" == "-9223372036854775808.0")
+    #expect(
+      "\(-1.5, 2, width: 8)|" == "   -1.50|" && "\(7, 1, width: 3)|" == "7.0|" && "\(Float(2), 1, width: 6)" == "   2.0"
+    )
+    #expect("\(42, width: 5)" == "   42" && "\(0.5, width: 5)" == "  0.5" && "\(12345, width: 2)" == "12345")
+    #expect("\(Double.nan, 2, width: 5)" == "  NaN" && "\(-Double.infinity, 1)" == "-∞")
+  }
 }

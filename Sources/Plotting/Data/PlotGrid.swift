@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 /// A table of numbers that can be drawn as an image.
 public protocol PlotGrid {
   /// The values row by row, with the number of rows and columns.
@@ -16,8 +18,9 @@ public struct PlotMatrix: PlotGrid, Sendable {
 
   /// - Precondition: `values.count == rows * columns`.
   public init(rows: Int, columns: Int, values: [Double]) {
-    precondition(
-      values.count == rows * columns, "PlotMatrix: \(values.count) values given for \(rows) x \(columns)")
+    guard rows >= 0, columns >= 0, values.count == rows * columns else {
+      trap("PlotMatrix: \(rows) rows of \(columns) need \(rows * columns) values, but \(values.count) were given")
+    }
     self.rows = rows
     self.columns = columns
     self.values = values

@@ -13,8 +13,8 @@ package struct DisplayList: Sendable {
   package var textBoxes: [TextBox] = []
   /// About how many bytes of SVG it takes without its pictures.
   package var vectorBytes = 0
-  /// Colours that a page may replace by others, see ``Theme/automatic``.
-  package var darkColors: [Color: Color] = [:]
+  /// Whether dark pages replace some of the colours by others, see ``Theme/automatic``.
+  package var changesWithPage = false
 
   package init(width: Double, height: Double, background: Color) {
     self.width = width
@@ -56,7 +56,7 @@ package struct GlyphRun: Sendable {
 
 extension DisplayList {
   /// Whether the figure can do more than a picture: change with the page, or answer a pointing reader.
-  var isAlive: Bool { !darkColors.isEmpty || items.contains(where: \.hasTitles) }
+  var isAlive: Bool { changesWithPage || items.contains(where: \.hasTitles) }
 }
 
 extension DrawingItem {

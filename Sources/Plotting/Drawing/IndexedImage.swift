@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 /// A picture as indices into a palette: one byte a cell, whatever the size of the data.
 package struct IndexedImage: Sendable {
   package var width: Int
@@ -11,8 +13,9 @@ package struct IndexedImage: Sendable {
   package var palette: [Color]
 
   package init(width: Int, height: Int, indices: [UInt8], palette: [Color]) {
-    precondition(
-      indices.count == width * height, "IndexedImage: \(indices.count) indices for \(width) x \(height) cells")
+    guard indices.count == width * height else {
+      trap("IndexedImage: \(indices.count) indices for \(width) x \(height) cells")
+    }
     self.width = width
     self.height = height
     self.indices = indices

@@ -39,7 +39,7 @@ struct AxesPainter {
     func flush() {
       guard !layer.isEmpty else { return }
       // On the ground itself a picture needs no veils, and takes half the bytes.
-      if items.isEmpty, model.options.grid == nil, theme.darkColors.isEmpty {
+      if items.isEmpty, model.options.grid == nil, !theme.changesWithPage {
         layer.insert(.path(Path(plot.box), fill: theme.axesBackground, stroke: nil), at: 0)
       }
       items.append(.layer(layer, in: plot.box))

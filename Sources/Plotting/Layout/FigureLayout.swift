@@ -71,7 +71,7 @@ struct FigureLayout {
       notes += news
     }
     list = page.list
-    list.darkColors = theme.darkColors
+    list.changesWithPage = theme.changesWithPage
     list.vectorBytes = WeightBudget.bytes(of: models, width: width)
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 extension Figure {
   /// What was left out, could not be read or does not fit, in words; empty when all is well.
   public var notes: [String] { layout().notes }
@@ -20,7 +22,9 @@ extension Figure {
   /// The figure as a PNG file.
   /// - Parameter dpi: pixels an inch.
   public func png(dpi: Double = 144) throws -> [UInt8] {
-    precondition(dpi >= 1 && dpi <= 10_000, "Figure.png(dpi:): \(dpi) pixels an inch; it takes 1 to 10000")
+    guard dpi >= 1, dpi <= 10_000 else {
+      trap("Figure.png(dpi:): \(dpi) pixels an inch asked for; 1 to 10000 are possible")
+    }
     let list = layout().list
     return try FontLibrary.shared.locked { try PNGRenderer.render(list, dpi: dpi) }
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 /// Panels side by side; their axes share top and bottom.
 public struct Row: Container {
   public var weight = 1.0
@@ -45,7 +47,7 @@ public struct Grid: Container {
   public var sharing = Sharing()
 
   public init(columns: Int, @PanelBuilder _ panels: () -> [any Panel]) {
-    precondition(columns >= 1, "Grid: \(columns) columns asked for; one is the least")
+    guard columns >= 1 else { trap("Grid: \(columns) columns asked for; a grid has at least 1") }
     self.columns = columns
     self.panels = panels()
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 /// A figure: plots laid out on a page.
 ///
 /// As the last expression of a cell it shows itself; `save(_:)` writes it to a file.
@@ -34,9 +36,9 @@ public struct Figure: Sendable {
     _ width: Double = 6.4, _ height: Double = 4.8, theme: Theme = .standard,
     @PanelBuilder _ panels: () -> [any Panel]
   ) {
-    precondition(
-      width > 0 && height > 0 && width <= 200 && height <= 200,
-      "Figure: size \(width) x \(height) inches; each side must be above 0 and at most 200")
+    guard width > 0, height > 0, width <= 200, height <= 200 else {
+      trap("Figure: \(width) x \(height) inches asked for; each side must be above 0 and at most 200")
+    }
     self.width = width
     self.height = height
     self.theme = theme

@@ -6,50 +6,30 @@
 /// Elements keep their light colour and get a class; rules of a style sheet, for this figure alone, give it the dark one where
 /// the page is dark. Viewers that know no style sheets show the light look.
 struct AdaptiveColors {
-  private let entries: [(light: String, dark: String)]
-  /// The classes that occur, as property and entry.
-  private var used: Set<Rule> = []
-
-  private struct Rule: Hashable, Comparable {
+  private struct Rule: Hashable {
     var property: String
-    var entry: Int
-
-    var name: String { "\(property.prefix(1))\(entry)" }
-
-    static func < (a: Rule, b: Rule) -> Bool { (a.property, a.entry) < (b.property, b.entry) }
+    var light: String
+    var dark: String
   }
 
-  init(_ colors: [Color: Color]) {
-    func hexadecimal(_ color: Color) -> String {
-      SVGStyle.hexadecimal([color.red, color.green, color.blue].map { $0 * 100 })
-    }
-    entries = colors.map { (hexadecimal($0), hexadecimal($1)) }.sorted { $0.0 < $1.0 }
-  }
+  /// The rules that are needed, in order of first appearance; the class of a rule is its letter and its place.
+  private var rules: [Rule] = []
 
-  var isEmpty: Bool { entries.isEmpty }
-
-  /// The attributes of an element with a style: the style itself, and the classes of its colours.
-  mutating func attributes(_ style: String) -> String {
-    guard !style.isEmpty else { return "" }
-    var classes: [String] = []
-    if !entries.isEmpty {
-      for part in style.split(separator: ";") {
-        for property in ["fill", "stroke"] where part.hasPrefix(property + ":") {
-          guard let entry = entries.firstIndex(where: { part == "\(property):\($0.light)" }) else { continue }
-          let rule = Rule(property: property, entry: entry)
-          used.insert(rule)
-          classes.append(rule.name)
-        }
-      }
-    }
-    return " style=\"\(style)\"" + (classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\"")
+  /// The class of elements with a property of this colour; nil if the page leaves it as it is.
+  mutating func className(_ property: String, _ color: Color) -> String? {
+    guard let dark = color.onDarkPages else { return nil }
+    let rule = Rule(
+      property: property, light: SVGStyle.hexadecimal(color), dark: SVGStyle.hexadecimal(Color(hex: dark)))
+    let place = rules.firstIndex(of: rule) ?? rules.count
+    if place == rules.count { rules.append(rule) }
+    return "\(property.prefix(1))\(place)"
   }
 
   /// The rules for an element: dark where the system is, and light or dark as the pages of notebooks say.
   func styleSheet(for id: String) -> String {
-    func rules(_ context: String, _ color: KeyPath<(light: String, dark: String), String>) -> String {
-      used.sorted().map { rule in
-        "\(context)#\(id) .\(rule.name){\(rule.property):\(entries[rule.entry][keyPath: color])!important}"
+    func rules(_ context: String, _ color: KeyPath<Rule, String>) -> String {
+      self.rules.enumerated().map { place, rule in
+        "\(context)#\(id) .\(rule.property.prefix(1))\(place){\(rule.property):\(rule[keyPath: color])!important}"
       }.joined(separator: "\n")
     }
     return """

@@ -26,8 +26,8 @@ final class CairoCanvas {
   let pixelsPerPoint: Double
   /// The place on the page of the surface's corner.
   let origin: Point
-  /// The markers left to the post-pass, in order.
-  private(set) var clouds: [SVGMarkers] = []
+  /// What the numbers that Cairo gets in place of colours stand for, in SVG.
+  private(set) var inks = SVGInks()
   var stamps: [StampKind: [MarkerStamp?]] = [:]
   /// How many bytes of PNG each picture may take.
   private(set) var pictureBytes = CairoCanvas.mostBytes
@@ -148,8 +148,10 @@ final class CairoCanvas {
     let surface = cairo_get_target(context)
     switch medium {
     case .svg:
-      clouds.append(SVGMarkers(cloud: cloud, clip: clip))
-      self.path(SVGMarkers.sign, fill: SVGMarkers.signColor, stroke: nil)
+      cairo_new_path(context)
+      cairo_rectangle(context, 0, 0, 0.5, 0.5)
+      setSource(inks.sign(for: SVGMarkers(cloud: cloud, clip: clip)))
+      cairo_fill(context)
     case .pixels where cloud.places.count >= Self.fewestStamped && cloud.reach.width * pixelsPerPoint < 1000:
       if let surface { stamp(cloud, on: surface, clippedTo: clip) }
     default:
@@ -181,6 +183,13 @@ final class CairoCanvas {
   }
 
   private func source(_ color: Color) {
+    guard medium == .svg else { return setSource(color) }
+    var sign = inks.sign(for: color)
+    sign.alpha = color.alpha
+    setSource(sign)
+  }
+
+  private func setSource(_ color: Color) {
     cairo_set_source_rgba(context, color.red, color.green, color.blue, color.alpha)
   }
 }

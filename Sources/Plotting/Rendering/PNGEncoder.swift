@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 internal import CZlib
+import Tensors
 
 /// Writes PNG streams: paletted or full colour, with the resolution, without a date.
 enum PNGEncoder {
@@ -85,7 +86,7 @@ enum PNGEncoder {
     var stream = z_stream()
     var status = deflateInit2_(
       &stream, level, Z_DEFLATED, 15, 8, strategy, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    precondition(status == Z_OK, "zlib: deflateInit2 returned \(status)")
+    guard status == Z_OK else { trap("zlib: deflateInit2 returned \(status)") }
     defer { deflateEnd(&stream) }
     var input = bytes
     let bound = Int(deflateBound(&stream, uLong(bytes.count)))
@@ -97,7 +98,7 @@ enum PNGEncoder {
         stream.avail_out = uInt(bound)
         // The bound is enough for one call by zlib's contract.
         status = CZlib.deflate(&stream, Z_FINISH)
-        precondition(status == Z_STREAM_END, "zlib: deflate returned \(status)")
+        guard status == Z_STREAM_END else { trap("zlib: deflate returned \(status)") }
         count = Int(stream.total_out)
       }
     }

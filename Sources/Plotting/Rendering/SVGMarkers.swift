@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Markers that the post-pass writes itself: Cairo takes ten times as long, and writes every outline anew.
-///
-/// In Cairo's stream a sign holds their place, so that what lies over and under them does so in the file.
+/// Markers that the post-pass writes itself, as references to one outline.
 struct SVGMarkers {
   var cloud: MarkerCloud
   var clip: Rect?
-
-  /// A shape that nothing else draws, in a colour that nothing else has.
-  static let sign = Path(Rect(x: 0, y: 0, width: 0.5, height: 0.5))
-  static let signColor = Color(red: 0.123, green: 0.457, blue: 0.789, alpha: 0.0123)
-  /// How Cairo begins to write that colour, before and since 1.18.
-  static let signStyle = Array(" stroke:none;fill-rule:nonzero;fill:rgb(12.3%,45.7%,78.9%)".utf8)
-  static let signFill = Array("rgb(12.3%, 45.7%, 78.9%)".utf8)
 
   /// Whether any marker reaches over the border that it is to be cut at.
   var isCut: Bool {
@@ -25,36 +16,31 @@ struct SVGMarkers {
     }
   }
 
-  /// What all markers have in common, as attributes: everything but colours that differ.
-  var commonStyle: String {
-    var parts: [String] = []
+  /// What all markers have in common: everything but colours that differ.
+  var commonStyle: SVGStyle {
+    var style = SVGStyle()
     if let stroke = cloud.inks.first?.stroke {
-      if stroke.width != 1 { parts.append("stroke-width:\(Self.number(stroke.width))") }
-      parts.append(cloud.shape.isCornered ? "stroke-miterlimit:10" : "stroke-linejoin:round")
+      if stroke.width != 1 { style.set("stroke-width", SVGNumbers.text(stroke.width)) }
+      style.set(
+        cloud.shape.isCornered ? "stroke-miterlimit" : "stroke-linejoin", cloud.shape.isCornered ? "10" : "round")
     }
-    if Set(cloud.inks.map(\.fill)).count == 1 { parts.append(Self.paint("fill", cloud.inks[0].fill)) }
+    if Set(cloud.inks.map(\.fill)).count == 1 { style.paint("fill", cloud.inks[0].fill) }
     if Set(cloud.inks.map(\.stroke?.color)).count == 1, let stroke = cloud.inks[0].stroke {
-      parts.append(Self.paint("stroke", stroke.color))
+      style.paint("stroke", stroke.color)
     }
-    return parts.joined(separator: ";")
+    return style
   }
 
-  /// For each ink what it has of its own, ready to be put into a tag; empty strings where all is common.
-  var ownStyles: [String] {
+  /// For each ink what it has of its own; empty where all is common.
+  var ownStyles: [SVGStyle] {
     let hasOwnFill = Set(cloud.inks.map(\.fill)).count > 1
     let hasOwnStroke = Set(cloud.inks.map(\.stroke?.color)).count > 1
     return cloud.inks.map { ink in
-      var parts: [String] = []
-      if hasOwnFill { parts.append(Self.paint("fill", ink.fill)) }
-      if hasOwnStroke { parts.append(Self.paint("stroke", ink.stroke?.color)) }
-      return parts.isEmpty ? "" : " style=\"\(parts.joined(separator: ";"))\""
+      var style = SVGStyle()
+      if hasOwnFill { style.paint("fill", ink.fill) }
+      if hasOwnStroke { style.paint("stroke", ink.stroke?.color) }
+      return style
     }
-  }
-
-  private static func paint(_ name: String, _ color: Color?) -> String {
-    guard let color, color.alpha > 0 else { return "\(name):none" }
-    let opacity = color.alpha < 1 ? ";\(name)-opacity:\(number(color.alpha))" : ""
-    return "\(name):\(SVGStyle.hexadecimal([color.red, color.green, color.blue].map { $0 * 100 }))\(opacity)"
   }
 
   /// The outline, with its place left out.
@@ -76,11 +62,5 @@ struct SVGMarkers {
       }
     }
     return out
-  }
-
-  private static func number(_ value: Double) -> String {
-    var out: [UInt8] = []
-    SVGNumbers.write(Int((value * 1000).rounded()), to: &out)
-    return String(decoding: out, as: UTF8.self)
   }
 }

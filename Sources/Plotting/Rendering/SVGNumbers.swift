@@ -7,9 +7,7 @@
 /// Counting in whole numbers keeps relative coordinates free of drift.
 enum SVGNumbers {
   /// Copies the `d` of a path in relative coordinates, without moves that draw nothing.
-  /// - Returns: where the path starts, in thousandths, and where in `out` its shape begins, which holds no place.
-  @discardableResult
-  static func copyPath(_ data: ArraySlice<UInt8>, to out: inout [UInt8]) -> (x: Int, y: Int, shape: Int)? {
+  static func copyPath(_ data: ArraySlice<UInt8>, to out: inout [UInt8]) {
     var writer = PathWriter()
     var i = data.startIndex
     var command = UInt8(ascii: "M")
@@ -29,7 +27,6 @@ enum SVGNumbers {
         i += 1
       }
     }
-    return writer.origin
   }
 
   /// Copies one decimal number, rounded to three places; anything else as it is.
@@ -64,6 +61,13 @@ enum SVGNumbers {
     return isNegative ? -value : value
   }
 
+  /// A number with at most three decimals.
+  static func text(_ value: Double) -> String {
+    var out: [UInt8] = []
+    write(Int((value * 1000).rounded()), to: &out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
   static func write(_ value: Int, to out: inout [UInt8]) {
     if value < 0 { out.append(UInt8(ascii: "-")) }
     let (whole, rest) = abs(value).quotientAndRemainder(dividingBy: 1000)
@@ -87,7 +91,7 @@ private struct PathWriter {
   /// A move not yet written, since it may turn out to draw nothing.
   private var pendingMove: (x: Int, y: Int)?
   private var last: UInt8 = 0
-  private(set) var origin: (x: Int, y: Int, shape: Int)?
+  private var hasBegun = false
 
   /// - Returns: whether the command had all its arguments and is done.
   mutating func write(_ command: UInt8, _ v: [Int], to out: inout [UInt8]) -> Bool {
@@ -121,9 +125,9 @@ private struct PathWriter {
   private mutating func flushMove(to out: inout [UInt8]) {
     guard let move = pendingMove else { return }
     pendingMove = nil
-    if origin == nil {
+    if !hasBegun {
       emit("M", [move.x, move.y], to: &out)
-      origin = (move.x, move.y, out.count)
+      hasBegun = true
     } else {
       emit("m", [move.x - at.x, move.y - at.y], to: &out)
     }

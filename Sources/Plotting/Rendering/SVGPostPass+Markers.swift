@@ -6,14 +6,14 @@ extension SVGPostPass {
   mutating func write(_ next: SVGMarkers) {
     let name = shape(next.outline)
     let clip = next.isCut ? next.clip.map { self.clip($0) } : nil
-    append("<g\(adaptive.attributes(next.commonStyle))")
+    append("<g\(next.commonStyle.attributes(&adaptive))")
     if let clip {
       append(" clip-path=\"url(#")
       idPlaces.append(out.count)
       append("\(clip))\"")
     }
     append(">\n")
-    let (own, cloud) = (next.ownStyles, next.cloud)
+    let (own, cloud) = (next.ownStyles.map { $0.attributes(&adaptive) }, next.cloud)
     let start = Array("<use xlink:href=\"#".utf8)
     for i in cloud.places.indices {
       out += start
@@ -59,35 +59,5 @@ extension SVGPostPass {
     }
     append("/></clipPath></defs>\n")
     return name
-  }
-
-  /// Writes a styled path; if the same shape has been drawn elsewhere, refers to that.
-  mutating func writeShape(style: ArraySlice<UInt8>, data: ArraySlice<UInt8>) -> Bool {
-    let style = styleAttributes(style)
-    var outline: [UInt8] = []
-    guard !style.isEmpty, let origin = SVGNumbers.copyPath(data, to: &outline) else { return false }
-    let key = style + outline[origin.shape...]
-    guard var first = shapes[key] else {
-      append("<path")
-      shapes[key] = Shape(place: out.count, x: origin.x, y: origin.y)
-      out += style
-      append(" d=\"")
-      out += outline
-      append("\"/>\n")
-      return true
-    }
-    if first.name == nil {
-      first.name = "p\(repeated.count + 1)"
-      repeated.append((first.place, first.name!))
-      shapes[key] = first
-    }
-    append("<use xlink:href=\"#")
-    idPlaces.append(out.count)
-    append("\(first.name!)\" x=\"")
-    SVGNumbers.write(origin.x - first.x, to: &out)
-    append("\" y=\"")
-    SVGNumbers.write(origin.y - first.y, to: &out)
-    append("\"/>\n")
-    return true
   }
 }

@@ -25,14 +25,12 @@ extension SVGPostPass {
     for byte in salt.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     // A letter first: an id must not begin with a digit.
     let prefix = Array(("m" + String(hash % 60_466_176, radix: 36) + "-").utf8)
-    let named = repeated.map { ($0.place, Array(" id=\"".utf8) + prefix + Array("\($0.name)\"".utf8)) }
-    let insertions = (idPlaces.map { ($0, prefix) } + named).sorted { $0.0 < $1.0 }
     var whole: [UInt8] = []
-    whole.reserveCapacity(out.count + insertions.count * (prefix.count + 2))
+    whole.reserveCapacity(out.count + idPlaces.count * prefix.count)
     var start = 0
-    for (place, text) in insertions {
+    for place in idPlaces {
       whole += out[start..<place]
-      whole += text
+      whole += prefix
       start = place
     }
     whole += out[start...]

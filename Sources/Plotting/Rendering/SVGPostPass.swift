@@ -9,10 +9,12 @@
 /// a description. Cairo's output holds no text of the user, so tags can be told by their angle brackets.
 struct SVGPostPass {
   let raw: [UInt8]
-  /// What the signs in the stream stand for, and how pictures are to be enlarged, in order.
-  private var markers: ArraySlice<SVGMarkers>
+  /// What the numbers in the stream stand for.
+  private let inks: SVGInks
+  /// How pictures are to be enlarged, in order.
   private var blurs: ArraySlice<Bool>
-  var adaptive: AdaptiveColors
+  private let changesWithPage: Bool
+  var adaptive = AdaptiveColors()
   private let title: String
   private let rootSize: [String: Double]
   private let description: String
@@ -24,35 +26,24 @@ struct SVGPostPass {
   var names: [Substring: String] = [:]
   var counts: [Character: Int] = [:]
   private var referenced: Set<Substring> = []
-  /// Shapes drawn so far, by style and outline: markers come by the thousand.
-  var shapes: [[UInt8]: Shape] = [:]
-  var repeated: [(place: Int, name: String)] = []
-
   /// Styles already shortened; a figure has few, on many elements.
-  private var styles: [ArraySlice<UInt8>: [UInt8]] = [:]
+  private var styles: [[UInt8]: [UInt8]] = [:]
+  private var markersLeft: Int
 
   /// Outlines of markers and the rectangles they are cut at, by name.
   var outlines: [[UInt8]: [UInt8]] = [:]
   var clips: [Rect: String] = [:]
 
-  struct Shape {
-    /// Where in `out` an id for the first of its kind belongs.
-    var place: Int
-    var x: Int
-    var y: Int
-    var name: String?
-  }
-
   /// - Parameter rootSize: "width" and "height" of the root in points, where they are not to be the document's own.
   init(
-    _ raw: [UInt8], markers: [SVGMarkers] = [], blurs: [Bool] = [], adaptive: AdaptiveColors = AdaptiveColors([:]),
-    rootSize: [String: Double], title: String,
+    _ raw: [UInt8], inks: SVGInks, blurs: [Bool], changesWithPage: Bool, rootSize: [String: Double], title: String,
     description: String, salt: String
   ) {
     self.raw = raw
-    self.markers = markers[...]
+    self.inks = inks
+    markersLeft = inks.markerCount
     self.blurs = blurs[...]
-    self.adaptive = adaptive
+    self.changesWithPage = changesWithPage
     self.rootSize = rootSize
     self.title = title
     self.description = description
@@ -67,7 +58,7 @@ struct SVGPostPass {
       guard let close = raw[open...].firstIndex(of: UInt8(ascii: ">")) else { break }
       i = close + 1
       let tag = SVGTag(raw, open, close)
-      if tag.name == "/svg", !adaptive.isEmpty { writeStyleSheet() }
+      if tag.name == "/svg", changesWithPage { writeStyleSheet() }
       switch tag.name {
       case "?xml": continue
       case "symbol":
@@ -82,9 +73,9 @@ struct SVGPostPass {
         continue
       default: break
       }
-      write(tag)
+      try write(tag)
     }
-    guard markers.isEmpty else { throw PlotError.drawing("this version writes colours in a way not known here") }
+    guard markersLeft == 0 else { throw Self.unreadable }
     return finished()
   }
 
@@ -96,11 +87,13 @@ struct SVGPostPass {
     }
   }
 
-  private mutating func write(_ tag: SVGTag) {
-    let isPlain = tag.name == "path" && tag.attributes.map(\.name) == ["style", "d"]
-    if tag.name == "path", tag.isSign, let next = markers.popFirst() { return write(next) }
-    if isPlain, writeShape(style: raw[tag.attributes[0].value], data: raw[tag.attributes[1].value]) { return }
+  /// Better no figure than one without its marks.
+  private static let unreadable = PlotError.drawing("this version of it writes colours in a way that is not known here")
+
+  private mutating func write(_ tag: SVGTag) throws {
+    guard let style = try styleAttributes(tag.style) else { return }
     append("<" + tag.name)
+    out += style
     for (name, range) in tag.attributes {
       let value = raw[range]
       if tag.name == "svg", let length = rootSize[name] {
@@ -122,9 +115,6 @@ struct SVGPostPass {
       case "x", "y":
         append(" \(name)=\"")
         SVGNumbers.copyNumber(value, to: &out)
-      case "style":
-        out += styleAttributes(value)
-        continue
       default:
         append(" \(name)=\"")
         copyReferring(value)
@@ -135,7 +125,7 @@ struct SVGPostPass {
       append(" style=\"image-rendering:crisp-edges;image-rendering:pixelated\"")
     }
     if tag.name == "svg" {
-      if !adaptive.isEmpty {
+      if changesWithPage {
         append(" id=\"")
         id("root")
         append("\"")
@@ -168,13 +158,22 @@ struct SVGPostPass {
     append("</style>\n")
   }
 
-  /// What becomes of a style that Cairo wrote, as attributes; empty if it says nothing.
-  mutating func styleAttributes(_ style: ArraySlice<UInt8>) -> [UInt8] {
+  /// What becomes of a style that Cairo wrote, as attributes; empty if it says nothing, nil if the element held the place
+  /// of markers, which are then written.
+  private mutating func styleAttributes(_ style: [UInt8]) throws -> [UInt8]? {
+    if style.isEmpty { return [] }
     if let known = styles[style] { return known }
-    let short = SVGStyle.shortened(Substring(decoding: style, as: UTF8.self))
-    let attributes = Array(adaptive.attributes(short).utf8)
-    styles[style] = attributes
-    return attributes
+    switch SVGStyle.read(Substring(decoding: style, as: UTF8.self), inks) {
+    case .style(let read):
+      let attributes = Array(read.attributes(&adaptive).utf8)
+      styles[style] = attributes
+      return attributes
+    case .markers(let markers):
+      markersLeft -= 1
+      write(markers)
+      return nil
+    case .unreadable: throw Self.unreadable
+    }
   }
 
   /// Copies an attribute, renaming what `url(#…)` refers to.

@@ -23,9 +23,8 @@ enum SVGRenderer {
       }, pixelsPerPoint: pixelsPerPoint, medium: .svg)
     let size = scale == 1 ? [:] : ["width": list.width * scale, "height": list.height * scale].mapValues(hundredths)
     var pass = SVGPostPass(
-      raw.bytes, markers: raw.canvas.clouds, blurs: raw.canvas.blurs, adaptive: AdaptiveColors(list.darkColors),
-      rootSize: size, title: title,
-      description: description, salt: salt)
+      raw.bytes, inks: raw.canvas.inks, blurs: raw.canvas.blurs, changesWithPage: list.changesWithPage, rootSize: size,
+      title: title, description: description, salt: salt)
     return try pass.run()
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 /// A colour in sRGB; parts run from 0 to 1.
 ///
 /// ```swift
@@ -14,6 +16,8 @@ public struct Color: Hashable, Sendable {
   public var green: Double
   public var blue: Double
   public var alpha: Double
+  /// What takes the colour's place on dark pages, as `0xRRGGBB`: colours of ``Theme/automatic`` have one.
+  package private(set) var onDarkPages: UInt32?
 
   public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
     self.red = red
@@ -33,13 +37,24 @@ public struct Color: Hashable, Sendable {
 
   /// The same colour, `factor` times as opaque.
   public func opacity(_ factor: Double) -> Color {
-    Color(red: red, green: green, blue: blue, alpha: alpha * factor)
+    var copy = self
+    copy.alpha *= factor
+    return copy
+  }
+
+  /// The same colour, in whose place dark pages have another.
+  func onDarkPages(_ hex: UInt32) -> Color {
+    var copy = self
+    copy.onDarkPages = hex
+    return copy
   }
 
   /// The nearest colour that can be drawn: parts below 0, above 1 and NaN come from computing.
   var drawable: Color {
     func part(_ value: Double) -> Double { value > 0 ? min(value, 1) : 0 }
-    return Color(red: part(red), green: part(green), blue: part(blue), alpha: part(alpha))
+    var copy = self
+    (copy.red, copy.green, copy.blue, copy.alpha) = (part(red), part(green), part(blue), part(alpha))
+    return copy
   }
 
   /// Luminance relative to white, by the weights of ITU-R BT.709.
@@ -49,9 +64,11 @@ public struct Color: Hashable, Sendable {
 extension Color: ExpressibleByArrayLiteral {
   /// Three parts (red, green, blue) or four (and opacity), each from 0 to 1; anything else traps.
   public init(arrayLiteral parts: Double...) {
-    precondition(
-      parts.count == 3 || parts.count == 4,
-      "Color: \(parts.count) parts given; write [red, green, blue] or [red, green, blue, opacity]")
+    guard parts.count == 3 || parts.count == 4 else {
+      trap(
+        "Color: a colour has three or four parts, but \(parts.count) \(parts.count == 1 ? "was" : "were") given; "
+          + "write [red, green, blue] or [red, green, blue, opacity]")
+    }
     self.init(red: parts[0], green: parts[1], blue: parts[2], alpha: parts.count == 4 ? parts[3] : 1)
   }
 }

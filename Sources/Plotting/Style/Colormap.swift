@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Tensors
+
 /// Colours for numbers.
 ///
 /// ```swift
@@ -14,15 +16,18 @@ public struct Colormap: Hashable, Sendable {
 
   /// - Parameter colors: from the lowest value to the highest; 1 to 256 of them, not interpolated.
   public init(name: String, colors: [Color]) {
-    precondition(
-      (1...256).contains(colors.count), "Colormap \"\(name)\": \(colors.count) colours given; it takes 1 to 256")
+    guard (1...256).contains(colors.count) else {
+      trap("Colormap \"\(name)\": \(colors.count) colours given; a colour map has 1 to 256")
+    }
     self.name = name
     self.colors = colors.map(\.drawable)
   }
 
   /// 256 colours on straight lines through evenly spaced control points.
   public init(name: String, through points: [Color]) {
-    precondition(points.count >= 2, "Colormap \"\(name)\": \(points.count) control points given; it takes 2 or more")
+    guard points.count >= 2 else {
+      trap("Colormap \"\(name)\": colours run through at least 2 points, but \(points.count) given")
+    }
     let last = Double(points.count - 1)
     self.init(
       name: name,

@@ -23,9 +23,6 @@ public struct Theme: Sendable {
   public var markerSize = 6.0
   public var axisWidth = 0.8
 
-  /// For each colour of the theme the one that takes its place on a dark page; empty if the theme does not change.
-  package var darkColors: [Color: Color] = [:]
-
   public init() {}
 
   /// The look of matplotlib, which the lectures' readers know.
@@ -43,16 +40,18 @@ public struct Theme: Sendable {
   /// Light on dark, for dark pages and projectors. Black lines and outlines take the colour of the text.
   public static let dark: Theme = {
     var theme = Theme()
-    theme.background = Color(hex: 0x282a2c)
-    theme.axesBackground = Color(hex: 0x282a2c)
-    theme.foreground = Color(hex: 0xdde2f4)
-    theme.muted = Color(hex: 0x9aa0ae)
-    theme.gridColor = Color(hex: 0x55585c)
-    theme.legendEdge = Color(hex: 0x55585c)
-    theme.cycle = [0x6cb6ff, 0xffa657, 0x7ee787, 0xff7b72, 0xd2a8ff, 0xd0a08a, 0xf0a6d8, 0xb0b8c4, 0xd7d36b, 0x56d4dd]
-      .map { Color(hex: $0) }
+    for (part, color) in darkParts { theme[keyPath: part] = Color(hex: color) }
+    theme.cycle = darkCycle.map { Color(hex: $0) }
     return theme
   }()
+
+  private static let darkParts: [(any WritableKeyPath<Theme, Color> & Sendable, UInt32)] = [
+    (\.background, 0x282a2c), (\.axesBackground, 0x282a2c), (\.foreground, 0xdde2f4), (\.muted, 0x9aa0ae),
+    (\.gridColor, 0x55585c), (\.legendEdge, 0x55585c),
+  ]
+  private static let darkCycle: [UInt32] = [
+    0x6cb6ff, 0xffa657, 0x7ee787, 0xff7b72, 0xd2a8ff, 0xd0a08a, 0xf0a6d8, 0xb0b8c4, 0xd7d36b, 0x56d4dd,
+  ]
 
   /// The look of ``standard`` on a light page and of ``dark`` on a dark one, decided by the page that shows the figure:
   /// JupyterLab's and VS Code's theme, elsewhere the reader's `prefers-color-scheme`.
@@ -60,24 +59,21 @@ public struct Theme: Sendable {
   /// It needs a viewer that knows CSS, as browsers do. PNG, PDF and other viewers show the light look.
   public static let automatic: Theme = {
     var theme = Theme()
-    // Colours that no mark has by chance, each a shade off the standard one: they are found again in the file.
-    theme.background = Color(hex: 0xfffffe)
-    theme.axesBackground = theme.background
-    theme.foreground = Color(hex: 0x000001)
-    theme.muted = Color(hex: 0x666667)
-    theme.gridColor = Color(hex: 0xb0b0b1)
-    theme.legendEdge = Color(hex: 0xcccccd)
-    let parts: [KeyPath<Theme, Color>] = [\.background, \.foreground, \.muted, \.gridColor, \.legendEdge]
-    for part in parts { theme.darkColors[theme[keyPath: part]] = dark[keyPath: part] }
-    for (light, dark) in zip(theme.cycle, dark.cycle) { theme.darkColors[light] = dark }
+    for (part, color) in darkParts { theme[keyPath: part] = theme[keyPath: part].onDarkPages(color) }
+    theme.cycle = zip(theme.cycle, darkCycle).map { $0.onDarkPages($1) }
     return theme
   }()
 
   /// A colour of lines and outlines; black would vanish on a dark ground and becomes the foreground.
   func ink(_ color: Color) -> Color {
-    guard color.red + color.green + color.blue == 0, axesBackground.luminance < 0.3 || !darkColors.isEmpty else {
+    guard color.red + color.green + color.blue == 0, axesBackground.luminance < 0.3 || changesWithPage else {
       return color
     }
     return foreground.opacity(color.alpha)
+  }
+
+  /// Whether a dark page changes any of the colours.
+  var changesWithPage: Bool {
+    ([background, axesBackground, foreground, muted, gridColor, legendEdge] + cycle).contains { $0.onDarkPages != nil }
   }
 }
