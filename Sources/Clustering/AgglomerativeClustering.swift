@@ -52,7 +52,7 @@ public struct AgglomerativeClustering: UnsupervisedEstimator {
   ///
   /// Traps on fewer than two samples, on values that are not finite, on more clusters than samples, and on Ward's linkage
   /// with another than the Euclidean metric.
-  public func fit(_ data: Tensor<Double>) -> FittedAgglomerativeClustering {
+  public func fit(_ data: Tensor<some NumberScalar>) -> FittedAgglomerativeClustering {
     let samples = Samples(data, "AgglomerativeClustering.fit", atLeast: 2)
     guard linkage != .ward || metric == .euclidean else {
       trap(
@@ -68,9 +68,6 @@ public struct AgglomerativeClustering: UnsupervisedEstimator {
     let merges = linkage == .single ? distances.singleLinkage() : distances.neighborChain(linkage)
     return FittedAgglomerativeClustering(self, tree(merges, samples.count), featureCount: samples.width)
   }
-
-  /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>) -> FittedAgglomerativeClustering { fit(Tensor<Double>(data)) }
 
   /// Merges in rising order of height, with clusters numbered as they come into being.
   private func tree(_ merges: [Merge], _ count: Int) -> [Merge] {

@@ -35,11 +35,11 @@ public struct DBSCAN: UnsupervisedEstimator {
   ///
   /// Traps on values that are not finite and on parameters that are not positive. If every sample is noise, the result's
   /// `warning` says so, with the distance at which that would change.
-  public func fit(_ data: Tensor<Double>) -> FittedDBSCAN { fit(data, weights: nil) }
+  public func fit(_ data: Tensor<some NumberScalar>) -> FittedDBSCAN { fit(data, weights: Tensor<Double>?.none) }
 
   /// Groups samples of different weight.
   /// - Parameter weights: how much each sample counts towards `minSamples`; nil counts all alike.
-  public func fit(_ data: Tensor<Double>, weights: Tensor<Double>?) -> FittedDBSCAN {
+  public func fit(_ data: Tensor<some NumberScalar>, weights: Tensor<some NumberScalar>?) -> FittedDBSCAN {
     let samples = Samples(data, "DBSCAN.fit")
     guard eps > 0, eps.isFinite, minSamples > 0 else {
       trap("DBSCAN.fit: eps (\(eps)) must be positive and finite, and minSamples (\(minSamples)) positive")
@@ -57,11 +57,6 @@ public struct DBSCAN: UnsupervisedEstimator {
     if let warning { warn(warning) }
     return FittedDBSCAN(
       self, labels: labels(pairs, isCore), isCore: isCore, warning: warning, featureCount: samples.width)
-  }
-
-  /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>) -> FittedDBSCAN {
-    fit(Tensor<Double>(data), weights: nil)
   }
 
   private func labels(_ pairs: any NeighborPairs, _ isCore: [Bool]) -> [Int] {

@@ -46,7 +46,7 @@ public struct FittedKMeans: FittedEstimator {
   /// The nearest centre of each sample; the first of several equally near.
   ///
   /// Traps unless the data have the features of the fit.
-  public func predict(_ data: Tensor<Double>) -> Tensor<Int> {
+  public func predict(_ data: Tensor<some NumberScalar>) -> Tensor<Int> {
     let samples = Samples(data, "KMeans.predict", fittedWidth: centers.shape[1])
     let labels = Scratch<Int32>(samples.count, filledWith: 0)
     nearestPoints(samples, Array(centers), Blocks(samples.count, cost: 3 * centers.count), labels)
@@ -54,7 +54,7 @@ public struct FittedKMeans: FittedEstimator {
   }
 
   /// The Euclidean distance of each sample to each centre: samples × clusters.
-  public func transform(_ data: Tensor<Double>) -> Tensor<Double> {
+  public func transform(_ data: Tensor<some NumberScalar>) -> Tensor<Double> {
     let samples = Samples(data, "KMeans.transform", fittedWidth: centers.shape[1])
     return pairwiseDistances(samples.values, centers)
   }

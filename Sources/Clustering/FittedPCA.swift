@@ -43,7 +43,7 @@ public struct FittedPCA: FittedEstimator {
   /// Coordinates of samples along the components: samples × components.
   ///
   /// Traps unless the data have the features the components were found on.
-  public func transform(_ data: Tensor<Double>) -> Tensor<Double> {
+  public func transform(_ data: Tensor<some NumberScalar>) -> Tensor<Double> {
     let samples = Samples(data, "PCA.transform", fittedWidth: mean.count)
     // The mean's own coordinates are subtracted afterwards, which spares a centred copy of the data.
     let scores = samples.values.matmul(components.transposed) - components.matmul(mean)
@@ -51,7 +51,8 @@ public struct FittedPCA: FittedEstimator {
   }
 
   /// Samples from their coordinates: the inverse of ``transform(_:)``, exact if all components were kept.
-  public func inverseTransform(_ scores: Tensor<Double>) -> Tensor<Double> {
+  public func inverseTransform(_ scores: Tensor<some NumberScalar>) -> Tensor<Double> {
+    let scores = scores.doubles
     guard scores.rank == 2, scores.shape[1] == components.shape[0] else {
       trap(
         "PCA.inverseTransform: samples × \(components.shape[0]) components are needed, but the shape is "

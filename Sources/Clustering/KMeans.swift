@@ -25,6 +25,9 @@ public struct KMeans: UnsupervisedEstimator {
     case random
     /// Clusters × features.
     case centers(Tensor<Double>)
+
+    @_disfavoredOverload
+    public static func centers(_ centers: Tensor<some NumberScalar>) -> Initialization { .centers(centers.doubles) }
   }
 
   /// Both give the same result.
@@ -62,11 +65,11 @@ public struct KMeans: UnsupervisedEstimator {
   ///
   /// Traps on more clusters than samples, on values that are not finite, and on weights that are negative or do not fit.
   /// Fewer distinct clusters than asked for, and iterations that ran out, are said in the result's `warning`.
-  public func fit(_ data: Tensor<Double>) -> FittedKMeans { fit(data, weights: nil) }
+  public func fit(_ data: Tensor<some NumberScalar>) -> FittedKMeans { fit(data, weights: Tensor<Double>?.none) }
 
   /// Groups samples of different weight.
   /// - Parameter weights: how much each sample counts; nil counts all alike.
-  public func fit(_ data: Tensor<Double>, weights: Tensor<Double>?) -> FittedKMeans {
+  public func fit(_ data: Tensor<some NumberScalar>, weights: Tensor<some NumberScalar>?) -> FittedKMeans {
     let samples = Samples(data, "KMeans.fit")
     check(samples)
     let random = RandomState(seed: seed)
@@ -87,11 +90,6 @@ public struct KMeans: UnsupervisedEstimator {
     let fitted = FittedKMeans(self, best!, featureCount: samples.width)
     if let warning = fitted.warning { warn(warning) }
     return fitted
-  }
-
-  /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>) -> FittedKMeans {
-    fit(Tensor<Double>(data), weights: nil)
   }
 
   private var startCount: Int {

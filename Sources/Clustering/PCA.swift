@@ -62,7 +62,7 @@ public struct PCA: UnsupervisedEstimator {
   ///
   /// Traps on fewer than two samples, on values that are not finite, and where more components are asked for than there
   /// are. Data that do not vary at all are fitted with a warning: their shares of variance are NaN.
-  public func fit(_ data: Tensor<Double>) -> FittedPCA {
+  public func fit(_ data: Tensor<some NumberScalar>) -> FittedPCA {
     let samples = Samples(data, "PCA.fit", atLeast: 2)
     let limit = min(samples.count, samples.width)
     switch components {
@@ -86,9 +86,6 @@ public struct PCA: UnsupervisedEstimator {
     let kept = keptCount(axes, limit: min(samples.count, samples.width))
     return FittedPCA(self, axes, kept: kept, mean: mean, sampleCount: samples.count)
   }
-
-  /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>) -> FittedPCA { fit(Tensor<Double>(data)) }
 
   private func keptCount(_ axes: PrincipalAxes, limit: Int) -> Int {
     switch components {

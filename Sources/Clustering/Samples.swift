@@ -13,12 +13,12 @@ struct Samples: Sendable {
   var width: Int { values.shape[1] }
 
   /// Traps on another rank, on too few rows or no columns, and on NaN or infinity, naming row and column.
-  init(_ data: Tensor<Double>, _ operation: String, atLeast minimum: Int = 1) {
-    values = SampleChecks.matrix(data, minimumRows: minimum, minimumColumns: 1, operation: operation)
+  init(_ data: Tensor<some NumberScalar>, _ operation: String, atLeast minimum: Int = 1) {
+    values = SampleChecks.matrix(data.doubles, minimumRows: minimum, minimumColumns: 1, operation: operation)
   }
 
   /// Traps unless new data have the features a model was fitted on.
-  init(_ data: Tensor<Double>, _ operation: String, fittedWidth: Int) {
+  init(_ data: Tensor<some NumberScalar>, _ operation: String, fittedWidth: Int) {
     SampleChecks.columns(data.shape, fitted: fittedWidth, operation: operation)
     self.init(data, operation)
   }

@@ -11,7 +11,7 @@ import Tensors
 /// first. Costs samples² · features operations, but no more memory than a few rows of distances. Traps unless there are at
 /// least two clusters and fewer than samples.
 public func silhouetteSamples(
-  _ data: Tensor<Double>, _ labels: Tensor<Int>, metric: DistanceMetric = .euclidean
+  _ data: Tensor<some NumberScalar>, _ labels: Tensor<Int>, metric: DistanceMetric = .euclidean
 ) -> Tensor<Double> {
   let samples = Samples(data, "silhouette")
   let table = LabelTable(labels, rows: samples.count, operation: "silhouette")
@@ -44,7 +44,7 @@ public func silhouetteSamples(
 
 /// The mean of ``silhouetteSamples(_:_:metric:)``: how well samples lie in their clusters, -1 to 1.
 public func silhouetteScore(
-  _ data: Tensor<Double>, _ labels: Tensor<Int>, metric: DistanceMetric = .euclidean
+  _ data: Tensor<some NumberScalar>, _ labels: Tensor<Int>, metric: DistanceMetric = .euclidean
 ) -> Double {
   silhouetteSamples(data, labels, metric: metric).mean()
 }

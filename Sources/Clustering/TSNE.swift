@@ -38,6 +38,9 @@ public struct TSNE: UnsupervisedEstimator {
     case random(seed: Int)
     /// Samples × 2.
     case points(Tensor<Double>)
+
+    @_disfavoredOverload
+    public static func points(_ points: Tensor<some NumberScalar>) -> Initialization { .points(points.doubles) }
   }
 
   /// How many neighbours a sample has, smoothly counted; must be below the number of samples, and is mostly 5 to 50.
@@ -76,7 +79,7 @@ public struct TSNE: UnsupervisedEstimator {
   ///
   /// Traps on a perplexity that is not below the number of samples, and on values that are not finite. Shows its progress
   /// with the divergence, and ends at an interrupt.
-  public func fit(_ data: Tensor<Double>) -> FittedTSNE {
+  public func fit(_ data: Tensor<some NumberScalar>) -> FittedTSNE {
     let samples = Samples(data, "TSNE.fit", atLeast: 2)
     check(samples)
     let forces = makeForces(samples)
@@ -87,9 +90,6 @@ public struct TSNE: UnsupervisedEstimator {
     if let warning = fitted.warning { warn(warning) }
     return fitted
   }
-
-  /// Float data are computed in Double.
-  public func fit(_ data: Tensor<Float>) -> FittedTSNE { fit(Tensor<Double>(data)) }
 
   private func check(_ samples: Samples) {
     guard perplexity >= 1, perplexity < Double(samples.count) else {

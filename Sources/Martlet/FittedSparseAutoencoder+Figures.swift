@@ -36,8 +36,8 @@ extension FittedSparseAutoencoder {
 
   /// Correlations between the latents over some samples. A latent that does not vary has none and is left blank.
   /// - Parameter x: samples × neurons.
-  public func latentCorrelations(on x: Tensor<Float>) -> Figure {
-    let correlations = corrcoef(Tensor<Double>(latents(of: x)).transposed)
+  public func latentCorrelations(on x: Tensor<some RealScalar>) -> Figure {
+    let correlations = corrcoef(latents(of: x as? Tensor<Float> ?? Tensor<Float>(x)), rowvar: false)
     return Figure {
       Plot("Correlation matrix") { Heatmap(correlations, .RdBu_r, range: -1...1) }
         .labels(x: "Latent variable", y: "Latent variable").aspect(.equal).colorbar()

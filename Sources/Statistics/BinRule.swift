@@ -19,6 +19,9 @@ public enum BinRule: Sendable, ExpressibleByIntegerLiteral, ExpressibleByArrayLi
   /// The narrower width of `.sturges` and `.fd`, as NumPy has it since 2.0: the latter is at least range / (2 √n).
   case auto
 
+  @_disfavoredOverload
+  public static func edges(_ edges: Tensor<some NumberScalar>) -> BinRule { .edges(edges.doubles) }
+
   public init(integerLiteral value: Int) { self = .count(value) }
   public init(arrayLiteral elements: Double...) { self = .edges(Tensor(elements)) }
 }
@@ -30,7 +33,7 @@ extension BinRule {
     let spread = values.max() - values.min()
     let sturges = spread / (log2(count) + 1)
     func freedmanDiaconis() -> Double {
-      2 * (quantile(values, 0.75) - quantile(values, 0.25)) * pow(count, -1.0 / 3)
+      2 * (values.quantile(0.75) - values.quantile(0.25)) * pow(count, -1.0 / 3)
     }
     switch self {
     case .count, .edges: return nil

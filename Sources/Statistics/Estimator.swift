@@ -27,7 +27,7 @@ public protocol FittedEstimator: Displayable, CustomStringConvertible, Sendable 
 public protocol UnsupervisedEstimator: Sendable {
   associatedtype Fitted: FittedEstimator
   /// - Parameter data: samples × features.
-  func fit(_ data: Tensor<Double>) -> Fitted
+  func fit(_ data: Tensor<some NumberScalar>) -> Fitted
 }
 
 /// An estimator of classes from labelled samples.

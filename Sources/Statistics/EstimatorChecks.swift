@@ -83,8 +83,10 @@ package enum SampleChecks {
   }
 
   /// Weights of rows: one for each, finite and not negative, not all of them zero; nil where there are none.
-  package static func weights(_ weights: Tensor<Double>?, rows: Int, operation: String) -> [Double]? {
-    guard let weights else { return nil }
+  package static func weights(
+    _ weights: Tensor<some NumberScalar>?, rows: Int, operation: String
+  ) -> [Double]? {
+    guard let weights = weights?.doubles else { return nil }
     guard weights.shape == [rows] else {
       trap(
         "\(operation): \(rows) samples need \(rows) weights along one axis, but the weights have shape "

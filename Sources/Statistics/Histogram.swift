@@ -11,41 +11,27 @@ import Tensors
 /// width.
 ///
 /// Unlike NumPy, which refuses them, NaN and infinite values are left out and counted in ``BinCounts/omitted``.
+/// Automatic bins of whole numbers are at least 1 wide.
 ///
 /// Traps on fewer than one bin, and on edges that decrease or are fewer than two.
 /// - Parameters:
 ///   - values: of any shape.
 ///   - range: where equal bins start and end; values outside are left out.
-public func histogram(
-  _ values: Tensor<Double>, bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
+public func histogram<Scalar: NumberScalar>(
+  _ values: Tensor<Scalar>, bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
 ) -> BinCounts {
-  histogram(values, bins, range, smallestWidth: 0)
+  counts(values.doubles, bins, range, smallestWidth: Scalar.self is any BinaryFloatingPoint.Type ? 0 : 1)
 }
 
-/// Counts values in bins; automatic bins of whole numbers are at least 1 wide.
-public func histogram(
-  _ values: Tensor<Int>, bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
-) -> BinCounts {
-  histogram(Tensor<Double>(values), bins, range, smallestWidth: 1)
-}
-
-// The overloads from here on are disfavoured, so that a literal is read as a tensor of Double or Int.
-
+/// The same of an array; disfavoured, so that a literal is read as a tensor.
 @_disfavoredOverload
 public func histogram(
-  _ values: Tensor<Float>, bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
+  _ values: [some NumberScalar], bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
 ) -> BinCounts {
-  histogram(Tensor<Double>(values), bins, range, smallestWidth: 0)
+  histogram(Tensor(values), bins: bins, range: range)
 }
 
-@_disfavoredOverload
-public func histogram(
-  _ values: [Double], bins: BinRule = .count(10), range: ClosedRange<Double>? = nil
-) -> BinCounts {
-  histogram(Tensor(values), bins, range, smallestWidth: 0)
-}
-
-private func histogram(
+private func counts(
   _ values: Tensor<Double>, _ bins: BinRule, _ range: ClosedRange<Double>?, smallestWidth: Double
 ) -> BinCounts {
   let finite = values.isFinite

@@ -55,7 +55,7 @@ enum CSVNumber {
   }
 
   /// The shortest text that reads back as the same number; nothing for NaN, the missing one.
-  static func text(_ value: Double) -> String {
+  static func text(_ value: some FloatingPoint & CustomStringConvertible) -> String {
     if value.isNaN { return "" }
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -31,7 +31,9 @@ extension Tensor where Scalar == Double {
     }
     self.init(values, shape: [table.rows.count, table.names.count])
   }
+}
 
+extension Tensor where Scalar: NumberScalar {
   /// Writes a matrix, or a line as one column, with the digits that read back as the same numbers; NaN is left empty.
   /// - Parameter columns: names for the first row; none are written without them.
   /// - Throws: ``CSVError``, with the operating system's reason.
@@ -43,8 +45,10 @@ extension Tensor where Scalar == Double {
     guard columns.isEmpty || columns.count == matrix.shape[1] else {
       trap("write(csv:): \(columns.count) names for \(matrix.shape[1]) columns (shape \(describe(shape: shape)))")
     }
+    // The digits that a Float needs are fewer than those of the same number as a Double.
+    let (floats, doubles) = (matrix as? Tensor<Float>, matrix.doubles)
     try writeCSV(path, separator, header: columns, rows: matrix.shape[0], width: matrix.shape[1]) { row, column in
-      CSVNumber.text(matrix[row, column])
+      floats.map { CSVNumber.text($0[row, column]) } ?? CSVNumber.text(doubles[row, column])
     }
   }
 }

@@ -6,8 +6,11 @@ extension RandomState {
   ///
   /// Traps unless the probabilities are none negative and sum to 1, and where more numbers are asked for than have a
   /// chance and none may come twice.
-  public func choice(probabilities: Tensor<Double>, _ count: Int, replacing: Bool = true) -> Tensor<Int> {
-    check(probabilities)
+  public func choice<Probability: NumberScalar>(
+    probabilities: Tensor<Probability>, _ count: Int, replacing: Bool = true
+  ) -> Tensor<Int> {
+    let probabilities = probabilities.doubles
+    check(probabilities, Probability.relativePrecision)
     let cumulative = { (weights: Tensor<Double>) in
       let sums = weights.cumsum()
       return sums / sums[-1]
@@ -31,7 +34,7 @@ extension RandomState {
 
   /// `count` elements of one axis, each with its probability.
   public func choice<Scalar>(
-    _ elements: Tensor<Scalar>, probabilities: Tensor<Double>, _ count: Int, replacing: Bool = true
+    _ elements: Tensor<Scalar>, probabilities: Tensor<some NumberScalar>, _ count: Int, replacing: Bool = true
   ) -> Tensor<Scalar> {
     guard elements.rank == 1, elements.shape == probabilities.shape else {
       trap(
@@ -41,14 +44,14 @@ extension RandomState {
     return elements[choice(probabilities: probabilities, count, replacing: replacing), ...]
   }
 
-  private func check(_ probabilities: Tensor<Double>) {
+  private func check(_ probabilities: Tensor<Double>, _ precision: Double) {
     guard probabilities.rank == 1, !probabilities.isEmpty else {
       trap("choice: probabilities need one axis, but the shape is \(describe(shape: probabilities.shape))")
     }
     if let bad = probabilities.first(where: { !($0 >= 0) }) { trap("choice: a probability is \(bad)") }
     let sum = probabilities.sum()
-    // NumPy's tolerance.
-    guard Swift.abs(sum - 1) <= 1.5e-8 else {
+    // NumPy's tolerance; probabilities of Float sum to 1 no better than their digits allow.
+    guard Swift.abs(sum - 1) <= precision.squareRoot() else {
       trap("choice: the probabilities sum to \(sum), not to 1; divide by the sum")
     }
   }

@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func `any statistic can be tested, and one that never changes has no BCa interval`() {
-    #expect(permutationTest(x, y, resamples: 99, seed: 1) { median($0) - median($1) }.pValue >= 0.01)
+    #expect(permutationTest(x, y, resamples: 99, seed: 1) { $0.median() - $1.median() }.pValue >= 0.01)
     let constant = bootstrap(x, resamples: 50, seed: 1) { _ in 3 }
     #expect(constant.low.isNaN && constant.warning?.contains("there is no interval") == true)
   }

@@ -12,7 +12,8 @@ import Tensors
 /// ```
 /// Up to ten clusters are named in the legend, with their sizes.
 /// - Parameter points: samples × 2, or more columns of which the first two are drawn.
-public func clusterMarks(_ points: Tensor<Double>, _ labels: Tensor<Int>) -> [any Mark] {
+public func clusterMarks(_ points: Tensor<some NumberScalar>, _ labels: Tensor<Int>) -> [any Mark] {
+  let points = points.doubles
   guard points.rank == 2, points.shape[1] >= 2, labels.shape == [points.shape[0]] else {
     trap(
       "clusterMarks: points × 2 and a label for each are needed, but the shapes are \(describe(shape: points.shape)) and "

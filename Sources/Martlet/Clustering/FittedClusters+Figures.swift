@@ -8,7 +8,7 @@ import Tensors
 extension FittedDBSCAN {
   /// The samples in the colours of their clusters, noise as crosses.
   /// - Parameter points: what was fitted, or another picture of the same samples: samples × 2.
-  public func plot(_ points: Tensor<Double>) -> Plot {
+  public func plot(_ points: Tensor<some NumberScalar>) -> Plot {
     Plot("Result of DBSCAN clustering (k=\(clusterCount))") { clusterMarks(points, labels) }
   }
 }
@@ -16,7 +16,8 @@ extension FittedDBSCAN {
 extension DBSCAN {
   /// How the number of clusters and the share of noise change with `eps`: a result that holds over a range of it is in the
   /// data.
-  public func sensitivity(_ data: Tensor<Double>, eps values: Tensor<Double>) -> Plot {
+  public func sensitivity(_ data: Tensor<some NumberScalar>, eps values: Tensor<some NumberScalar>) -> Plot {
+    let (data, values) = (data.doubles, values.doubles)
     let fits = values.map { DBSCAN(eps: $0, minSamples: minSamples, metric: metric).fit(data) }
     return Plot("Sensitivity of DBSCAN to eps") {
       Line(values, fits.map(\.clusterCount), "ko-").label("clusters")
@@ -31,8 +32,9 @@ extension FittedKMeans {
   ///
   /// Of more than two features the first two are drawn.
   /// - Parameter data: what was fitted: samples × features.
-  public func plot(_ data: Tensor<Double>) -> Plot {
-    Plot("Result of k-means clustering (k=\(sizes.count))") {
+  public func plot(_ data: Tensor<some NumberScalar>) -> Plot {
+    let data = data.doubles
+    return Plot("Result of k-means clustering (k=\(sizes.count))") {
       for cluster in 0..<sizes.count {
         spokes(of: cluster, data).color(clusterColor(cluster, of: sizes.count)).lineWidth(0.7)
       }

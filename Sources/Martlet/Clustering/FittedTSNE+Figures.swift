@@ -15,11 +15,11 @@ extension FittedTSNE {
   /// The points, coloured by a number of each sample.
   /// - Parameter values: one a sample; all alike where nil.
   public func plot(
-    by values: Tensor<Double>? = nil, _ colormap: Colormap = .viridis, title: String = ""
+    by values: Tensor<some NumberScalar>? = Tensor<Double>?.none, _ colormap: Colormap = .viridis, title: String = ""
   ) -> Plot {
     let dots = Points(points[..., 0], points[..., 1], "o")
     let plot = Plot(title.isEmpty ? "t-SNE, KL divergence \(rounded)" : title) {
-      if let values { dots.color(by: values, colormap).edge(.black) } else { dots.edge(.black) }
+      if let values { dots.color(by: values.doubles, colormap).edge(.black) } else { dots.edge(.black) }
     }.labels(x: "t-SNE dimension 1", y: "t-SNE dimension 2")
     return values == nil ? plot : plot.colorbar()
   }
@@ -42,8 +42,9 @@ extension TSNE {
   /// Each is one fit, with its progress.
   /// - Parameter labels: colours the points; noise is negative.
   public func stability(
-    _ data: Tensor<Double>, _ labels: Tensor<Int>? = nil, perplexities: [Double], seeds: [Int] = [0, 1]
+    _ data: Tensor<some NumberScalar>, _ labels: Tensor<Int>? = nil, perplexities: [Double], seeds: [Int] = [0, 1]
   ) -> Figure {
+    let data = data.doubles
     let colors = labels ?? Tensor(repeating: 0, shape: [data.shape.first ?? 0])
     var plots: [Plot] = []
     for seed in seeds {

@@ -86,15 +86,15 @@ public struct LogisticRegression: Classifier {
   /// Fits one model.
   /// - Parameter sampleWeights: how much each sample counts; all the same if nil.
   public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>, sampleWeights: Tensor<Double>? = nil
+    _ data: Tensor<Scalar>, _ labels: Tensor<Label>, sampleWeights: Tensor<some NumberScalar>? = Tensor<Double>?.none
   ) -> FittedLogisticRegression<Label> {
-    let fit = fits(data, labels, sampleWeights, [C], "LogisticRegression.fit")[0]
+    let fit = fits(data, labels, sampleWeights?.doubles, [C], "LogisticRegression.fit")[0]
     if let warning = fit.warning { warn(warning) }
     return fit
   }
 
   public func fit<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: [Label], sampleWeights: Tensor<Double>? = nil
+    _ data: Tensor<Scalar>, _ labels: [Label], sampleWeights: Tensor<some NumberScalar>? = Tensor<Double>?.none
   ) -> FittedLogisticRegression<Label> { fit(data, Tensor(labels), sampleWeights: sampleWeights) }
 
   public func fitClassifier<Scalar: RealScalar, Label: ClassLabel>(
@@ -106,18 +106,20 @@ public struct LogisticRegression: Classifier {
   /// The exact solver goes from the strongest penalty to the weakest and starts each fit from the last; SAGA starts
   /// each from zero, as a loop over scikit-learn's estimators does.
   public func path<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: Tensor<Label>, C values: Tensor<Double>, sampleWeights: Tensor<Double>? = nil
+    _ data: Tensor<Scalar>, _ labels: Tensor<Label>, C values: Tensor<some NumberScalar>,
+    sampleWeights: Tensor<some NumberScalar>? = Tensor<Double>?.none
   ) -> RegularizationPath<Label> {
     let name = "LogisticRegression.path"
     guard values.rank == 1, !values.isEmpty else {
       trap("\(name): C needs at least one value along one axis, but its shape is \(describe(shape: values.shape))")
     }
-    let path = RegularizationPath(fits: fits(data, labels, sampleWeights, Array(values), name))
+    let path = RegularizationPath(fits: fits(data, labels, sampleWeights?.doubles, Array(values.doubles), name))
     if let warning = path.warning { warn(warning) }
     return path
   }
 
   public func path<Scalar: RealScalar, Label: ClassLabel>(
-    _ data: Tensor<Scalar>, _ labels: [Label], C values: Tensor<Double>, sampleWeights: Tensor<Double>? = nil
+    _ data: Tensor<Scalar>, _ labels: [Label], C values: Tensor<some NumberScalar>,
+    sampleWeights: Tensor<some NumberScalar>? = Tensor<Double>?.none
   ) -> RegularizationPath<Label> { path(data, Tensor(labels), C: values, sampleWeights: sampleWeights) }
 }

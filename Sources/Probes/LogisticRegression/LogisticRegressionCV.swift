@@ -39,11 +39,11 @@ public struct LogisticRegressionCV: Classifier {
 
   /// - Parameter C: the values to choose from; scikit-learn's ten from 1e-4 to 1e4 if not given.
   public init(
-    _ model: LogisticRegression = LogisticRegression(), C values: Tensor<Double>? = nil,
+    _ model: LogisticRegression = LogisticRegression(), C values: Tensor<some NumberScalar>? = Tensor<Double>?.none,
     folds: StratifiedKFold = StratifiedKFold(5), scoring: Scoring = .accuracy, choice: Choice = .best
   ) {
     self.model = model
-    self.values = values ?? Tensor((0..<10).map { power(of: 10, -4 + 8 * Double($0) / 9) })
+    self.values = values?.doubles ?? Tensor((0..<10).map { power(of: 10, -4 + 8 * Double($0) / 9) })
     self.folds = folds
     self.scoring = scoring
     self.choice = choice

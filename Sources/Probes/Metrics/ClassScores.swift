@@ -54,7 +54,8 @@ public struct ClassScores<Label: ClassLabel>: Sendable {
   /// One number from those of the classes.
   ///
   /// Traps on `.binary` where there are more than two classes.
-  public func average(_ scores: Tensor<Double>, _ average: ScoreAverage) -> Double {
+  public func average(_ scores: Tensor<some NumberScalar>, _ average: ScoreAverage) -> Double {
+    let scores = scores.doubles
     switch average {
     case .binary:
       guard classes.count <= 2 else {
@@ -74,7 +75,7 @@ public struct ClassScores<Label: ClassLabel>: Sendable {
 /// Traps on lists of different lengths and on empty ones, as all scores do.
 /// - Parameter weights: how much each sample counts; all the same if nil.
 public func accuracyScore<Label: ClassLabel>(
-  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<Double>? = nil
+  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> Double {
   let tally = ClassTally(labels, predicted, weights: weights, operation: "accuracyScore")
   return tally.hits.reduce(0, +) / tally.trueTotals.reduce(0, +)
@@ -82,7 +83,7 @@ public func accuracyScore<Label: ClassLabel>(
 
 /// The mean recall of the classes that occur: accuracy with each class counting the same.
 public func balancedAccuracyScore<Label: ClassLabel>(
-  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<Double>? = nil
+  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> Double {
   let tally = ClassTally(labels, predicted, weights: weights, operation: "balancedAccuracyScore")
   let recalls = tally.classes.indices.filter { tally.trueTotals[$0] > 0 }.map { tally.hits[$0] / tally.trueTotals[$0] }
@@ -93,30 +94,31 @@ public func balancedAccuracyScore<Label: ClassLabel>(
 /// the cell.
 public func precisionScore<Label: ClassLabel>(
   _ labels: Tensor<Label>, _ predicted: Tensor<Label>, average: ScoreAverage = .binary,
-  weights: Tensor<Double>? = nil
+  weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> Double { score(labels, predicted, average, weights, "precisionScore", \.precision) }
 
 /// Of the samples of a class, the share predicted as it. A class that never occurs has 0, which is said in the cell.
 public func recallScore<Label: ClassLabel>(
   _ labels: Tensor<Label>, _ predicted: Tensor<Label>, average: ScoreAverage = .binary,
-  weights: Tensor<Double>? = nil
+  weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> Double { score(labels, predicted, average, weights, "recallScore", \.recall) }
 
 /// The harmonic mean of precision and recall.
 public func f1Score<Label: ClassLabel>(
   _ labels: Tensor<Label>, _ predicted: Tensor<Label>, average: ScoreAverage = .binary,
-  weights: Tensor<Double>? = nil
+  weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> Double { score(labels, predicted, average, weights, "f1Score", \.f1) }
 
 /// Precision, recall and F1 of every class: scikit-learn's `precision_recall_fscore_support`.
 public func classScores<Label: ClassLabel>(
-  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<Double>? = nil
+  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> ClassScores<Label> {
   ClassScores(ClassTally(labels, predicted, weights: weights, operation: "classScores"))
 }
 
 private func score<Label: ClassLabel>(
-  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, _ average: ScoreAverage, _ weights: Tensor<Double>?,
+  _ labels: Tensor<Label>, _ predicted: Tensor<Label>, _ average: ScoreAverage,
+  _ weights: Tensor<some NumberScalar>?,
   _ operation: String, _ which: KeyPath<ClassScores<Label>, Tensor<Double>>
 ) -> Double {
   let scores = ClassScores(ClassTally(labels, predicted, weights: weights, operation: operation))

@@ -73,7 +73,7 @@ extension ClassificationReport: CustomStringConvertible, Displayable {
 ///   - digits: decimals of the scores.
 public func classificationReport<Label: ClassLabel>(
   _ labels: Tensor<Label>, _ predicted: Tensor<Label>, names: [String]? = nil, digits: Int = 2,
-  weights: Tensor<Double>? = nil
+  weights: Tensor<some NumberScalar>? = Tensor<Double>?.none
 ) -> ClassificationReport<Label> {
   let tally = ClassTally(labels, predicted, weights: weights, operation: "classificationReport")
   let names = names ?? tally.classes.map { "\($0)" }

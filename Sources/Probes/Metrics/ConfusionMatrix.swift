@@ -52,7 +52,7 @@ extension ConfusionMatrix: CustomStringConvertible, Displayable {
 public func confusionMatrix<Label: ClassLabel>(
   _ labels: Tensor<Label>, _ predicted: Tensor<Label>
 ) -> ConfusionMatrix<Label> {
-  let tally = ClassTally(labels, predicted, weights: nil, operation: "confusionMatrix")
+  let tally = ClassTally(labels, predicted, operation: "confusionMatrix")
   let size = tally.classes.count
   var counts = [Int](repeating: 0, count: size * size)
   for (a, b) in zip(tally.trueIndices, tally.predictedIndices) { counts[a * size + b] += 1 }
@@ -69,7 +69,10 @@ struct ClassTally<Label: ClassLabel> {
   let predictedTotals: [Double]
   let trueTotals: [Double]
 
-  init(_ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<Double>?, operation: String) {
+  init(
+    _ labels: Tensor<Label>, _ predicted: Tensor<Label>, weights: Tensor<some NumberScalar>? = Tensor<Double>?.none,
+    operation: String
+  ) {
     guard labels.rank == 1, labels.shape == predicted.shape, !labels.isEmpty else {
       trap(
         "\(operation): true and predicted labels must be lists of one length, but their shapes are "

@@ -56,7 +56,7 @@ public struct SparseProbe: Sendable {
       let (few, fewTest) = (train[..., positions], test[..., positions])
       let fit = probe.fitClassifier(few, trainLabels)
       let scores = ClassScores(
-        ClassTally(testLabels, fit.predict(fewTest), weights: nil, operation: name))
+        ClassTally(testLabels, fit.predict(fewTest), operation: name))
       rows.append(
         SparseProbeTable.Row(
           neurons: neurons, trainAccuracy: fit.accuracy(few, trainLabels),

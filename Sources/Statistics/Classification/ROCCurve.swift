@@ -22,12 +22,12 @@ public struct ROCCurve: Sendable, Equatable {
 /// neighbours are left out.
 ///
 /// Traps unless there is one score, and no NaN, for each label, and both classes occur.
-public func rocCurve<Label: ClassLabel>(_ labels: Tensor<Label>, _ scores: Tensor<Double>) -> ROCCurve {
+public func rocCurve<Label: ClassLabel>(_ labels: Tensor<Label>, _ scores: Tensor<some NumberScalar>) -> ROCCurve {
   let table = LabelTable(labels, rows: scores.rank == 1 ? scores.count : -1, operation: "rocCurve")
   guard table.classes.count == 2 else {
     trap("rocCurve: two classes are needed, but the labels hold \(table.classes.count)")
   }
-  let values = Array(scores)
+  let values = Array(scores.doubles)
   if let row = values.firstIndex(where: \.isNaN) {
     trap("rocCurve: the score of row \(row) is NaN; leave such rows out")
   }
@@ -56,7 +56,7 @@ public func rocCurve<Label: ClassLabel>(_ labels: Tensor<Label>, _ scores: Tenso
     auc: area / (positives * negatives))
 }
 
-public func rocCurve<Label: ClassLabel>(_ labels: [Label], _ scores: Tensor<Double>) -> ROCCurve {
+public func rocCurve<Label: ClassLabel>(_ labels: [Label], _ scores: Tensor<some NumberScalar>) -> ROCCurve {
   rocCurve(Tensor(labels), scores)
 }
 

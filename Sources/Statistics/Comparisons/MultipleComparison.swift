@@ -37,11 +37,11 @@ public enum MultipleComparison: Sendable, Hashable {
   /// NaN stands for a test without an answer. It counts as a test, is never rejected, and stays NaN.
   ///
   /// Traps on p-values outside 0...1 and on a level outside 0...1.
-  public func test(_ pValues: Tensor<Double>) -> MultipleTests {
+  public func test(_ pValues: Tensor<some NumberScalar>) -> MultipleTests {
     guard level > 0, level < 1 else {
       trap("MultipleComparison: the level must lie between 0 and 1, but is \(level); 0.05 is usual")
     }
-    let p = Array(pValues)
+    let p = Array(pValues.doubles)
     if let index = p.firstIndex(where: { $0 < 0 || $0 > 1 }) {
       trap("MultipleComparison: p-value \(index) is \(p[index]); p-values lie between 0 and 1")
     }

@@ -8,8 +8,8 @@ import Tensors
 /// One value for each column of samples × columns; for a plain list a tensor without axes (see `item`). NaN for columns
 /// that hold NaN or do not vary beyond rounding.
 /// - Parameter biased: false corrects for the number of samples, which must then be at least 3.
-public func skew(_ samples: Tensor<Double>, biased: Bool = true) -> Tensor<Double> {
-  let moments = CentralMoments(samples, "skew")
+public func skew(_ samples: Tensor<some NumberScalar>, biased: Bool = true) -> Tensor<Double> {
+  let moments = CentralMoments(samples.doubles, "skew")
   let raw = moments.third / (moments.second * sqrt(moments.second))
   let n = moments.count
   if biased { return raw }
@@ -20,8 +20,10 @@ public func skew(_ samples: Tensor<Double>, biased: Bool = true) -> Tensor<Doubl
 /// - Parameters:
 ///   - excess: subtract 3, which is the normal distribution's (Fisher's definition; else Pearson's).
 ///   - biased: false corrects for the number of samples, which must then be at least 4.
-public func kurtosis(_ samples: Tensor<Double>, excess: Bool = true, biased: Bool = true) -> Tensor<Double> {
-  let moments = CentralMoments(samples, "kurtosis")
+public func kurtosis(
+  _ samples: Tensor<some NumberScalar>, excess: Bool = true, biased: Bool = true
+) -> Tensor<Double> {
+  let moments = CentralMoments(samples.doubles, "kurtosis")
   let raw = moments.fourth / (moments.second * moments.second)
   let n = moments.count
   if biased { return excess ? raw - 3 : raw }
@@ -31,13 +33,13 @@ public func kurtosis(_ samples: Tensor<Double>, excess: Bool = true, biased: Boo
 }
 
 /// The standard error of the mean along the first axis. SciPy's `sem`.
-public func sem(_ samples: Tensor<Double>, ddof: Int = 1) -> Tensor<Double> {
+public func sem(_ samples: Tensor<some NumberScalar>, ddof: Int = 1) -> Tensor<Double> {
   guard samples.rank > 0, samples.shape[0] > 0 else {
     trap("sem: at least 1 sample is needed, but the shape is \(describe(shape: samples.shape))")
   }
   let moments = GroupMoments(samples)
   return Tensor(
-    moments.mean.indices.map { (moments.variance($0, ddof: ddof) / Double(moments.count)).squareRoot() },
+    moments.mean.indices.map { moments.standardError($0, ddof: ddof) },
     shape: Array(samples.shape.dropFirst()))
 }
 
@@ -45,7 +47,7 @@ public func sem(_ samples: Tensor<Double>, ddof: Int = 1) -> Tensor<Double> {
 ///
 /// Traps on fewer than 2 samples.
 /// - Parameter level: between 0 and 1.
-public func meanInterval(_ samples: Tensor<Double>, level: Double = 0.95) -> ConfidenceInterval {
+public func meanInterval(_ samples: Tensor<some NumberScalar>, level: Double = 0.95) -> ConfidenceInterval {
   tTest(samples, mean: 0).confidenceInterval(level)
 }
 
@@ -61,12 +63,14 @@ private struct CentralMoments {
     }
     count = Double(samples.shape[0])
     let mean = samples.mean(axis: 0, keepingDimensions: true)
-    let centred = samples - mean
-    let squares = centred * centred
-    let variance = squares.mean(axis: 0)
+    let distances = samples - mean
     // What is left of a constant column is the rounding error of its mean.
-    let rounding = (mean * Double.ulpOfOne).reshaped(variance.shape)
-    second = variance.replacing(with: .nan, where: variance .<= rounding * rounding)
+    let largest = abs(distances).max(axis: 0, keepingDimensions: true)
+    let unit = largest.replacing(with: .nan, where: largest .<= abs(mean) * Double.ulpOfOne)
+    // Ratios of moments have no unit; in that of the largest distance no power overflows or vanishes.
+    let centred = distances / unit
+    let squares = centred * centred
+    second = squares.mean(axis: 0)
     third = (squares * centred).mean(axis: 0)
     fourth = (squares * squares).mean(axis: 0)
   }

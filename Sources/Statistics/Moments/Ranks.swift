@@ -6,8 +6,18 @@ import Tensors
 /// The rank of each value among all, from 1; equal values share the mean of their ranks. SciPy's `rankdata`.
 ///
 /// NaN makes every rank NaN, since it has no place in the order.
-public func ranks(_ values: Tensor<Double>) -> Tensor<Double> {
-  Tensor(averageRanks(Array(values)).ranks, shape: values.shape)
+///
+/// Spearman's correlations between the columns of samples × variables are
+/// `corrcoef(ranks(samples, axis: 0), rowvar: false)`.
+/// - Parameter axis: ranks are taken along it, each line by itself; nil ranks all values together.
+public func ranks(_ values: Tensor<some NumberScalar>, axis: Int? = nil) -> Tensor<Double> {
+  let values = values.doubles
+  guard let axis else { return Tensor(averageRanks(Array(values)).ranks, shape: values.shape) }
+  let last = resolve(axis: axis, rank: values.rank, operation: "ranks")
+  let lines = values.movingAxis(last, to: -1).contiguous()
+  let length = max(values.shape[last], 1)
+  let ranked = lines.reshaped([lines.count / length, values.shape[last]]).rows.flatMap { averageRanks(Array($0)).ranks }
+  return Tensor(ranked, shape: lines.shape).movingAxis(-1, to: last).contiguous()
 }
 
 /// Ranks, and Σ (t³ - t) over the groups of t equal values, by which rank tests correct their variances.

@@ -35,28 +35,28 @@ public struct Bootstrap: Sendable {
 /// The interval of any statistic of a sample, by drawing from it with replacement.
 ///
 /// ```swift
-/// bootstrap(accuracies, seed: 1) { median($0) }
+/// bootstrap(accuracies, seed: 1) { $0.median() }
 /// ```
 /// Resamples are those that SciPy's `bootstrap` draws with `numpy.random.RandomState(seed)`, and so is the interval.
 ///
 /// Traps on fewer than 2 samples along the first axis. Where the statistic is the same for every resample or is NaN, the
 /// BCa interval is NaN, with a warning.
 /// - Parameters:
-///   - samples: along the first axis; other axes stay together.
+///   - samples: along the first axis; other axes stay together. Of whatever type, the statistic gets doubles.
 ///   - level: of confidence, between 0 and 1.
 public func bootstrap(
-  _ samples: Tensor<Double>, resamples: Int = 9999, level: Double = 0.95, method: BootstrapMethod = .bca, seed: Int,
-  _ statistic: (Tensor<Double>) -> Double
+  _ samples: Tensor<some NumberScalar>, resamples: Int = 9999, level: Double = 0.95, method: BootstrapMethod = .bca,
+  seed: Int, _ statistic: (Tensor<Double>) -> Double
 ) -> Bootstrap {
-  bootstrap([samples], resamples, level, method, seed) { statistic($0[0]) }
+  bootstrap([samples.doubles], resamples, level, method, seed) { statistic($0[0]) }
 }
 
 /// The interval of any statistic of two groups, each drawn from on its own.
 public func bootstrap(
-  _ a: Tensor<Double>, _ b: Tensor<Double>, resamples: Int = 9999, level: Double = 0.95,
+  _ a: Tensor<some NumberScalar>, _ b: Tensor<some NumberScalar>, resamples: Int = 9999, level: Double = 0.95,
   method: BootstrapMethod = .bca, seed: Int, _ statistic: (Tensor<Double>, Tensor<Double>) -> Double
 ) -> Bootstrap {
-  bootstrap([a, b], resamples, level, method, seed) { statistic($0[0], $0[1]) }
+  bootstrap([a.doubles, b.doubles], resamples, level, method, seed) { statistic($0[0], $0[1]) }
 }
 
 private func bootstrap(
@@ -84,7 +84,7 @@ private func bootstrap(
   if method == .bca { levels = correctedLevels(levels, groups, estimate, values, statistic) }
   var (low, high) = (Double.nan, Double.nan)
   if !levels.0.isNaN && !levels.1.isNaN && !distribution.isNaN.any() {
-    (low, high) = (quantile(distribution, levels.0), quantile(distribution, levels.1))
+    (low, high) = (distribution.quantile(levels.0), distribution.quantile(levels.1))
     if method == .basic { (low, high) = (2 * estimate - high, 2 * estimate - low) }
   }
   let warning: String? =
@@ -106,7 +106,7 @@ private func correctedLevels(
 ) -> (Double, Double) {
   let below = values.reduce(0.0) { $0 + ($1 < estimate ? 1 : $1 == estimate ? 0.5 : 0) }
   let bias = normalQuantile(below / Double(values.count))
-  var (cubes, squares) = (0.0, 0.0)
+  var influences: [[Double]] = []
   for (position, group) in groups.enumerated() {
     let n = group.shape[0]
     let left = (0..<n).map { out -> Double in
@@ -116,10 +116,12 @@ private func correctedLevels(
       return statistic(others)
     }
     let mean = Tensor(left).mean()
-    let influences = left.map { Double(n - 1) * (mean - $0) }
-    cubes += influences.reduce(0) { $0 + $1 * $1 * $1 } / pow(Double(n), 3)
-    squares += influences.reduce(0) { $0 + $1 * $1 } / pow(Double(n), 2)
+    influences.append(left.map { Double(n - 1) / Double(n) * (mean - $0) })
   }
+  // A ratio without a unit; in that of the largest influence its powers neither overflow nor vanish.
+  let unit = influences.joined().reduce(0) { max($0, $1.magnitude) }
+  let shares = influences.joined().map { $0 / unit }
+  let (cubes, squares) = (shares.reduce(0) { $0 + $1 * $1 * $1 }, shares.reduce(0) { $0 + $1 * $1 })
   let acceleration = cubes / (6 * pow(squares, 1.5))
   func corrected(_ level: Double) -> Double {
     let z = bias + normalQuantile(level)

@@ -20,7 +20,7 @@ public struct PermutationTest: Sendable {
 ///
 /// ```swift
 /// permutationTest(a, b, seed: 1)                                            // difference of means
-/// permutationTest(a, b, seed: 1) { median($0) - median($1) }
+/// permutationTest(a, b, seed: 1) { $0.median() - $1.median() }
 /// ```
 /// All deals are gone through if there are no more than `resamples`; else so many are drawn, the same as SciPy's
 /// `permutation_test` draws with `numpy.random.RandomState(seed)`. A two-sided p is twice the smaller one-sided.
@@ -28,10 +28,11 @@ public struct PermutationTest: Sendable {
 /// Traps on groups with fewer than 2 samples, or of different sizes where they are paired.
 /// - Parameter paired: samples are exchanged within pairs only.
 public func permutationTest(
-  _ a: Tensor<Double>, _ b: Tensor<Double>, paired: Bool = false, resamples: Int = 9999,
+  _ first: Tensor<some NumberScalar>, _ second: Tensor<some NumberScalar>, paired: Bool = false, resamples: Int = 9999,
   alternative: Alternative = .twoSided, seed: Int,
   _ statistic: (Tensor<Double>, Tensor<Double>) -> Double = { $0.mean() - $1.mean() }
 ) -> PermutationTest {
+  let (a, b) = (first.doubles, second.doubles)
   guard a.rank == 1, b.rank == 1, min(a.count, b.count) >= 2, !paired || a.count == b.count else {
     trap(
       "permutationTest: lists of at least 2 samples (of one length, if paired) are needed, but the shapes are "

@@ -32,7 +32,8 @@ public struct ChiSquareTest: Sendable {
 ///
 /// Traps unless there are two axes of counts that are not negative, without an empty row or column.
 /// - Parameter yates: Yates' correction, for tables of 2 × 2 only.
-public func chiSquareTest(contingency observed: Tensor<Double>, yates: Bool = true) -> ChiSquareTest {
+public func chiSquareTest(contingency counts: Tensor<some NumberScalar>, yates: Bool = true) -> ChiSquareTest {
+  let observed = counts.doubles
   let name = "chiSquareTest"
   guard observed.rank == 2, !observed.isEmpty, observed.min() >= 0 else {
     trap("\(name): a table of counts that are not negative is needed, but it is \(observed.summary)")
@@ -44,18 +45,21 @@ public func chiSquareTest(contingency observed: Tensor<Double>, yates: Bool = tr
   let freedom = (observed.shape[0] - 1) * (observed.shape[1] - 1)
   if yates && freedom == 1 { distance = distance.mapElements { $0 - Swift.min(0.5, $0) } }
   return ChiSquareTest(
-    observed, expected, statistic: (distance * distance / expected).sum(), freedom: Double(freedom), name)
+    observed, expected, statistic: (distance / expected * distance).sum(), freedom: Double(freedom), name)
 }
 
 /// Tests whether counts follow expected ones, by default all the same. SciPy's `chisquare`.
 ///
 /// Traps where the expected counts are not as many, not positive, or have another sum.
-public func chiSquareTest(_ observed: Tensor<Double>, expected: Tensor<Double>? = nil) -> ChiSquareTest {
+public func chiSquareTest(
+  _ counts: Tensor<some NumberScalar>, expected: Tensor<some NumberScalar>? = Tensor<Double>?.none
+) -> ChiSquareTest {
+  let observed = counts.doubles
   let name = "chiSquareTest"
   guard observed.rank == 1, observed.count > 1, observed.min() >= 0 else {
     trap("\(name): at least two counts along one axis, none negative, are needed, but they are \(observed.summary)")
   }
-  let expected = expected ?? Tensor(repeating: observed.mean(), shape: observed.shape)
+  let expected = expected?.doubles ?? Tensor(repeating: observed.mean(), shape: observed.shape)
   guard expected.shape == observed.shape, expected.min() > 0 else {
     trap("\(name): \(observed.count) expected counts above 0 are needed, but they are \(expected.summary)")
   }
@@ -64,7 +68,7 @@ public func chiSquareTest(_ observed: Tensor<Double>, expected: Tensor<Double>? 
   }
   let distance = observed - expected
   return ChiSquareTest(
-    observed, expected, statistic: (distance * distance / expected).sum(), freedom: Double(observed.count - 1), name)
+    observed, expected, statistic: (distance / expected * distance).sum(), freedom: Double(observed.count - 1), name)
 }
 
 extension ChiSquareTest: CustomStringConvertible, Displayable {

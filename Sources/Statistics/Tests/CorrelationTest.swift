@@ -22,20 +22,20 @@ public struct CorrelationTest: Sendable {
 ///
 /// Traps unless both have the same number of samples, at least 3, along one axis.
 public func pearson(
-  _ x: Tensor<Double>, _ y: Tensor<Double>, alternative: Alternative = .twoSided
+  _ x: Tensor<some NumberScalar>, _ y: Tensor<some NumberScalar>, alternative: Alternative = .twoSided
 ) -> CorrelationTest {
-  checkPair(x, y, "pearson")
-  return correlationTest(Array(x), Array(y), .pearson, alternative)
+  checkPair(x.shape, y.shape, "pearson")
+  return correlationTest(x.doubles, y.doubles, .pearson, alternative)
 }
 
 /// The correlation of the ranks of two variables. SciPy's `spearmanr`, p-value by Student's distribution.
 ///
 /// Traps unless both have the same number of samples, at least 3, along one axis.
 public func spearman(
-  _ x: Tensor<Double>, _ y: Tensor<Double>, alternative: Alternative = .twoSided
+  _ x: Tensor<some NumberScalar>, _ y: Tensor<some NumberScalar>, alternative: Alternative = .twoSided
 ) -> CorrelationTest {
-  checkPair(x, y, "spearman")
-  return correlationTest(averageRanks(Array(x)).ranks, averageRanks(Array(y)).ranks, .spearman, alternative)
+  checkPair(x.shape, y.shape, "spearman")
+  return correlationTest(ranks(x), ranks(y), .spearman, alternative)
 }
 
 extension CorrelationTest {
@@ -43,10 +43,11 @@ extension CorrelationTest {
   /// - Parameter level: between 0 and 1.
   public func confidenceInterval(_ level: Double = 0.95) -> ConfidenceInterval {
     checkLevel(level, "CorrelationTest.confidenceInterval")
-    guard count > 3, coefficient.magnitude < 1 else {
-      let whole = coefficient.magnitude == 1 ? (coefficient, coefficient) : (-1, 1)
-      return ConfidenceInterval(low: Tensor(scalar: whole.0), high: Tensor(scalar: whole.1), level: level)
+    guard count > 3, !coefficient.isNaN else {
+      let end = coefficient.isNaN ? Double.nan : 1
+      return ConfidenceInterval(low: Tensor(scalar: -end), high: Tensor(scalar: end), level: level)
     }
+    // Infinite for a perfect correlation, and so the interval ends there.
     let (centre, error) = (atanh(coefficient), 1 / Double(count - 3).squareRoot())
     let reach = error * normalQuantile(alternative == .twoSided ? (1 + level) / 2 : level)
     return ConfidenceInterval(
@@ -55,27 +56,25 @@ extension CorrelationTest {
   }
 }
 
-private func checkPair(_ x: Tensor<Double>, _ y: Tensor<Double>, _ operation: String) {
-  guard x.rank == 1, x.shape == y.shape, x.count > 2 else {
+private func checkPair(_ x: [Int], _ y: [Int], _ operation: String) {
+  guard x.count == 1, x == y, x[0] > 2 else {
     trap(
       "\(operation): two lists of the same length, at least 3, are needed, but the shapes are "
-        + "\(describe(shape: x.shape)) and \(describe(shape: y.shape))")
+        + "\(describe(shape: x)) and \(describe(shape: y))")
   }
 }
 
 private func correlationTest(
-  _ x: [Double], _ y: [Double], _ method: CorrelationMethod, _ alternative: Alternative
+  _ x: Tensor<Double>, _ y: Tensor<Double>, _ method: CorrelationMethod, _ alternative: Alternative
 ) -> CorrelationTest {
   let n = Double(x.count)
-  let (meanX, meanY) = (Tensor(x).mean(), Tensor(y).mean())
-  let (centredX, centredY) = (Tensor(x) - meanX, Tensor(y) - meanY)
-  let (lengthX, lengthY) = ((centredX * centredX).sum().squareRoot(), (centredY * centredY).sum().squareRoot())
-  let constant = Set(x).count == 1 || Set(y).count == 1
-  // Each divided first, so that squares neither overflow nor vanish in the product.
-  let raw = constant ? .nan : ((centredX / lengthX) * (centredY / lengthY)).sum()
-  let r = raw.isNaN ? raw : max(-1, min(1, raw))
-  let x = (1 - r) * (1 + r)
-  let both = r.isNaN ? ScaledProbability(factor: .nan, exponent: 0) : incompleteBeta(x, r * r, n / 2 - 1, 0.5)
+  let (first, second) = (Direction(x), Direction(y))
+  let constant = first.isConstant || second.isConstant
+  let (below, above) = constant ? (.nan, .nan) : first.distances(from: second)
+  // From the nearer end, so that the rest of the way is not lost in rounding: p depends on it.
+  let r = below < above ? 1 - below : above - 1
+  let both =
+    r.isNaN ? ScaledProbability(factor: .nan, exponent: 0) : incompleteBeta(below * above, r * r, n / 2 - 1, 0.5)
   let inTail = alternative == .twoSided || (alternative == .greater ? r > 0 : r < 0)
   let share = alternative == .twoSided ? 1 : 0.5
   let pValue = inTail ? share * both.value : 1 - 0.5 * both.value

@@ -13,7 +13,8 @@ import Tensors
 /// Columns with NaN, or in which all values are equal, have NaN for an answer, with a warning. Traps where groups differ
 /// in their columns or one is empty.
 public func mannWhitneyU(
-  _ a: Tensor<Double>, _ b: Tensor<Double>, alternative: Alternative = .twoSided, method: RankTest.Method = .auto
+  _ a: Tensor<some NumberScalar>, _ b: Tensor<some NumberScalar>, alternative: Alternative = .twoSided,
+  method: RankTest.Method = .auto
 ) -> RankTest {
   guard a.rank > 0, a.rank == b.rank, a.shape.dropFirst() == b.shape.dropFirst(), a.shape[0] > 0, b.shape[0] > 0 else {
     trap(
@@ -23,7 +24,7 @@ public func mannWhitneyU(
   let (n, m) = (a.shape[0], b.shape[0])
   // The same for all columns.
   let exact = method == .exact || method == .auto && min(n, m) <= 8 ? mannWhitneyTails(n, m) : []
-  return RankTest.columns(.mannWhitney, alternative, [a, b], "mannWhitneyU") { groups in
+  return RankTest.columns(.mannWhitney, alternative, [a.doubles, b.doubles], "mannWhitneyU") { groups in
     let (ranks, ties) = averageRanks(groups[0] + groups[1])
     if ties.isNaN { return RankAnswer() }
     let (count, all) = (Double(n) * Double(m), Double(n + m))

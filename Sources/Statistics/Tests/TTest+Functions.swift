@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import Glibc
 import JupyterDisplay
 import Tensors
 
@@ -22,28 +23,19 @@ import Tensors
 /// needs.
 /// - Parameter kind: `.student`, `.welch` or `.paired`.
 public func tTest(
-  _ a: Tensor<Double>, _ b: Tensor<Double>, _ kind: TTest.Kind = .student, alternative: Alternative = .twoSided
+  _ a: Tensor<some NumberScalar>, _ b: Tensor<some NumberScalar>, _ kind: TTest.Kind = .student,
+  alternative: Alternative = .twoSided
 ) -> TTest {
   check(a.shape, b.shape, kind)
   if kind == .paired {
-    let moments = GroupMoments(differences: a, b)
+    let moments = GroupMoments(differences: a.doubles, b.doubles)
     return oneSample(moments, 0, .paired, alternative, Array(a.shape.dropFirst()), [a.shape[0], b.shape[0]])
   }
   return twoSample(GroupMoments(a), GroupMoments(b), kind, alternative, Array(a.shape.dropFirst()))
 }
 
-/// The same for single precision; sums are formed in double precision.
-@_disfavoredOverload
-public func tTest(
-  _ a: Tensor<Float>, _ b: Tensor<Float>, _ kind: TTest.Kind = .student, alternative: Alternative = .twoSided
-) -> TTest {
-  if kind == .paired { return tTest(Tensor<Double>(a), Tensor<Double>(b), kind, alternative: alternative) }
-  check(a.shape, b.shape, kind)
-  return twoSample(GroupMoments(a), GroupMoments(b), kind, alternative, Array(a.shape.dropFirst()))
-}
-
 /// Tests whether the mean of a group is the given one. SciPy's `ttest_1samp`.
-public func tTest(_ a: Tensor<Double>, mean: Double, alternative: Alternative = .twoSided) -> TTest {
+public func tTest(_ a: Tensor<some NumberScalar>, mean: Double, alternative: Alternative = .twoSided) -> TTest {
   guard a.rank > 0, a.shape[0] > 1 else {
     trap("tTest: at least 2 samples are needed, but the shape is \(describe(shape: a.shape))")
   }
@@ -68,14 +60,25 @@ private func twoSample(
   return assemble(kind, alternative, shape, counts: [a.count, b.count], pooledFreedom: n + m - 2) { column in
     let difference = a.mean[column] - b.mean[column]
     if kind == .student {
-      let pooled = (a.squares[column] + b.squares[column]) / (n + m - 2)
-      return (difference, (pooled * (1 / n + 1 / m)).squareRoot(), n + m - 2)
+      let deviation = hypot(a.spread[column], b.spread[column]) / (n + m - 2).squareRoot()
+      return (difference, deviation * (1 / n + 1 / m).squareRoot(), n + m - 2)
     }
-    let (va, vb) = (a.variance(column) / n, b.variance(column) / m)
-    let freedom = (va + vb) * (va + vb) / (va * va / (n - 1) + vb * vb / (m - 1))
-    // Two groups that do not vary have no degrees of freedom by the formula; any number gives the same p.
-    return (difference, (va + vb).squareRoot(), va + vb == 0 ? 1 : freedom)
+    let (ea, eb) = (a.standardError(column), b.standardError(column))
+    return (difference, hypot(ea, eb), welchFreedom(ea, n, eb, m))
   }
+}
+
+/// Welch's and Satterthwaite's degrees of freedom of two standard errors and sizes.
+///
+/// (a² + b²)² / (a⁴ / (n - 1) + b⁴ / (m - 1)), divided by the fourth power of the larger error: of the errors only their
+/// ratio matters, and its powers do not overflow.
+private func welchFreedom(_ a: Double, _ n: Double, _ b: Double, _ m: Double) -> Double {
+  // Two groups that do not vary have no degrees of freedom by the formula; any number gives the same p.
+  if a == 0 && b == 0 { return 1 }
+  let share = a > b ? b / a : a / b
+  let square = share * share
+  let parts = a > b ? 1 / (n - 1) + square * square / (m - 1) : square * square / (n - 1) + 1 / (m - 1)
+  return (1 + square) * (1 + square) / parts
 }
 
 private func oneSample(
@@ -84,7 +87,7 @@ private func oneSample(
 ) -> TTest {
   let n = Double(moments.count)
   return assemble(kind, alternative, shape, counts: counts, pooledFreedom: n - 1) { column in
-    (moments.mean[column] - mean, (moments.variance(column) / n).squareRoot(), n - 1)
+    (moments.mean[column] - mean, moments.standardError(column), n - 1)
   }
 }
 

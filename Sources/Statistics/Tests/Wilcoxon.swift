@@ -13,26 +13,27 @@ import Tensors
 /// Columns with NaN, or in which all differences are 0, have NaN for an answer, with a warning. Traps unless both have
 /// the same shape and a sample.
 public func wilcoxon(
-  _ a: Tensor<Double>, _ b: Tensor<Double>, alternative: Alternative = .twoSided, method: RankTest.Method = .auto
+  _ a: Tensor<some NumberScalar>, _ b: Tensor<some NumberScalar>, alternative: Alternative = .twoSided,
+  method: RankTest.Method = .auto
 ) -> RankTest {
   guard a.shape == b.shape else {
     trap(
       "wilcoxon: \(describe(shape: a.shape)) and \(describe(shape: b.shape)) are not pairs; use mannWhitneyU for groups "
         + "of their own")
   }
-  return wilcoxon(a - b, alternative: alternative, method: method)
+  return wilcoxon(a.doubles - b.doubles, alternative: alternative, method: method)
 }
 
 /// Tests whether values lie around 0.
 public func wilcoxon(
-  _ differences: Tensor<Double>, alternative: Alternative = .twoSided, method: RankTest.Method = .auto
+  _ differences: Tensor<some NumberScalar>, alternative: Alternative = .twoSided, method: RankTest.Method = .auto
 ) -> RankTest {
   guard differences.rank > 0, differences.shape[0] > 0 else {
     trap("wilcoxon: at least 1 pair is needed, but the shape is \(describe(shape: differences.shape))")
   }
   let pairs = differences.shape[0]
   let exact = method == .exact || method == .auto && pairs <= 50 ? signedRankTails(pairs) : []
-  return RankTest.columns(.wilcoxon, alternative, [differences], "wilcoxon") { columns in
+  return RankTest.columns(.wilcoxon, alternative, [differences.doubles], "wilcoxon") { columns in
     let kept = columns[0].filter { $0 != 0 }
     let (ranks, ties) = averageRanks(kept.map(abs))
     if ties.isNaN || kept.isEmpty { return RankAnswer() }

@@ -39,8 +39,6 @@ histogram("on edges", on_edges, bins=30)
 histogram("tenths", np.arange(0, 30) / 10, bins=29)
 histogram("constant", np.full(5, 3.25), bins=4)
 histogram("far", 1e9 + np.arange(50) / 7, bins=13)
-put("quantiles", np.quantile(normal, np.linspace(0, 1, 23)))
-put("median", np.median(normal[:10]))
 
 a, b = normal[:60].reshape(20, 3) + 0.5, normal[60:150].reshape(30, 3) * 2
 put("d averaged", (a.mean(0) - b.mean(0)) / ((a.std(0) + b.std(0)) / 2))
