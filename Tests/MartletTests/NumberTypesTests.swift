@@ -88,7 +88,7 @@ import Testing
       symbol.kind != "swift.protocol" && !symbol.parameters.isEmpty
         && (symbol.declaration.contains("NumberScalar")
           || symbol.declaration.contains("Scalar : BinaryFloatingPoint") && !symbol.path.hasPrefix("Tensor.")
-          || symbol.declaration.contains("some BinaryFloatingPoint")
+          || symbol.declaration.contains("Tensor<some BinaryFloatingPoint")
           || symbol.constraints.contains("Scalar: NumberScalar"))
     }
     let names = Set(generic.map(\.name))
