@@ -5,11 +5,14 @@ import SwiftSyntax
 
 /// Later cells are other modules, but to the reader the notebook is one file.
 ///
-/// `private` at a cell's top level and `fileprivate` anywhere become internal; `private` members of a type stay
-/// private. Witnesses in an extension of an earlier cell's type become public: to the compiler, a protocol that comes
-/// through a testable import is public, and asks the same of what satisfies it.
+/// Every declaration becomes internal, whatever its author wrote: `private` at a cell's top level, and `fileprivate`,
+/// `package`, `public` and `open` anywhere, with the attributes that only public declarations may bear. Only `private`
+/// members of a type stay private. What must be public all the same, `PublicWitnesses` knows.
 package struct AccessPass: CellPass {
   package init() {}
+
+  private static let levels: Set<String> = ["fileprivate", "package", "public", "open"]
+  private static let attributes: Set<String> = ["inlinable", "usableFromInline", "frozen", "_alwaysEmitIntoClient"]
 
   package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     for item in cell.file.statements {
@@ -17,27 +20,18 @@ package struct AccessPass: CellPass {
       let modifiers = declaration.asProtocol((any WithModifiersSyntax).self)?.modifiers ?? []
       for modifier in modifiers where modifier.name.text == "private" { edits.blank(modifier.byteRange) }
     }
-    for token in cell.file.tokens(viewMode: .sourceAccurate) where token.tokenKind == .keyword(.fileprivate) {
-      edits.blank(token.parent?.as(DeclModifierSyntax.self)?.byteRange ?? token.byteRange)
-    }
-    let own = Set(cell.declarations.filter(\.kind.isType).map(\.name))
-    for item in cell.file.statements {
-      guard case .decl(let declaration) = item.item, let extended = declaration.as(ExtensionDeclSyntax.self),
-        extended.inheritanceClause != nil, !own.contains(extended.extendedType.trimmedDescription)
-      else { continue }
-      for member in extended.memberBlock.members where isWitness(member.decl, own) {
-        edits.insert("public ", at: member.decl.byteRange.lowerBound)
+    for token in cell.file.tokens(viewMode: .sourceAccurate) {
+      if let modifier = token.parent?.as(DeclModifierSyntax.self), modifier.name.id == token.id,
+        Self.levels.contains(token.text)
+      {
+        edits.blank(modifier.byteRange)
+      } else if let attribute = token.parent?.parent?.as(AttributeSyntax.self),
+        Self.attributes.contains(attribute.attributeName.trimmedDescription)
+      {
+        edits.blank(attribute.byteRange)
       }
     }
-  }
-
-  private func isWitness(_ declaration: DeclSyntax, _ own: Set<String>) -> Bool {
-    let levels: Set<String> = ["public", "private", "fileprivate", "internal", "package", "open"]
-    guard let modifiers = declaration.asProtocol((any WithModifiersSyntax).self)?.modifiers,
-      !modifiers.contains(where: { levels.contains($0.name.text) })
-    else { return false }
-    // What mentions a type of this very cell cannot be public, and cannot satisfy an earlier cell's protocol either.
-    return declaration.tokens(viewMode: .sourceAccurate).allSatisfy { !own.contains($0.text) }
+    for offset in PublicWitnesses(in: cell).offsets.sorted() { edits.insert("public ", at: offset) }
   }
 }
 

@@ -54,6 +54,8 @@ package struct CellCompiler: Sendable {
     /// Path of the shared library.
     package var library: String
     package var isOptimised = true
+    /// What the compiler had to say all the same.
+    package var messages = ""
   }
 
   /// Seconds that the optimiser is given. It does not always come to an end, for example with an endless loop over a
@@ -76,8 +78,16 @@ package struct CellCompiler: Sendable {
       compiled = runFrontend(cell.module, base, ["-Onone"], seconds: nil)
     }
     guard compiled.succeeded else { throw Failure(output: compiled.output, stage: .compile) }
+    guard var object = ObjectFile(base + ".o") else {
+      throw Failure(output: "cannot read \(base).o", stage: .link)
+    }
+    ModuleNames.hide(in: &object)
+    guard (try? object.bytes.write(to: URL(fileURLWithPath: base + ".o"))) != nil else {
+      throw Failure(output: "cannot write \(base).o: is the disk full?", stage: .link)
+    }
+    product.messages = compiled.output
     let linked = Subprocess.run(
-      toolchain.linker, linkArguments(object: base + ".o", library: product.library), cancellation: cancellation)
+      toolchain.linker, linkArguments(base + ".o", object, library: product.library), cancellation: cancellation)
     guard linked.succeeded else { throw Failure(output: linked.output, stage: .link) }
     unlink(base + ".o")
     return product
@@ -93,17 +103,16 @@ package struct CellCompiler: Sendable {
         "-c", "ulimit -t 300; exec \"$@\"", "sh", toolchain.frontend,
         "-c", "-primary-file", base + ".swift", "-module-name", module, "-emit-module-path", base + ".swiftmodule",
         "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", module + "_main",
-        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-suppress-warnings", "-o",
-        base + ".o",
+        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-o", base + ".o",
       ] + optimisation + languageArguments, cancellation: cancellation, seconds: seconds)
   }
 
-  private func linkArguments(object: String, library: String) -> [String] {
+  private func linkArguments(_ path: String, _ object: ObjectFile, library: String) -> [String] {
     let runtime = toolchain.runtimeLibraries
     // Cells of earlier numbers and the worker are bound when the library is opened.
     return [
       "-shared", "-o", library, "--build-id=none", "-soname", library,
-      "\(runtime)/\(Toolchain.architecture)/swiftrt.o", object, "-L", runtime, "-L/usr/lib", "-L/lib",
+      "\(runtime)/\(Toolchain.architecture)/swiftrt.o", path, "-L", runtime, "-L/usr/lib", "-L/lib",
       "-L/usr/lib/\(Toolchain.architecture)-linux-gnu", "-L/lib/\(Toolchain.architecture)-linux-gnu",
       "-rpath", runtime, "--as-needed",
     ] + libraries + AutolinkEntries.read(from: object) + ["-lswiftCore", "-lc"]

@@ -24,6 +24,8 @@ package struct CellDiagnostic: Equatable, Sendable {
   package var notes: [CellDiagnostic] = []
   /// A note that says how to mend it.
   package var isFix = false
+  /// Whether it points into text that the user did not write.
+  package var isInGeneratedText = false
 
   package init(
     severity: Severity, message: String, module: String? = nil, line: Int? = nil, column: Int? = nil

@@ -14,7 +14,7 @@ package enum CellGenerator {
   /// The order matters only where edits meet at one offset, and there the ranks decide.
   private static let passes: [any CellPass] = [
     AccessPass(), StepPass(), WrapperPass(), LoopPass(), ResultPass(), GuardPass(), AsyncLetPass(), AwaitPass(),
-    OldNamePass(),
+    OldNamePass(), PlacePass(),
   ]
 
   package static func generate(
@@ -35,6 +35,7 @@ package enum CellGenerator {
       @_silgen_name("martlet_check_interrupt") func __martlet_check()
       enum \(marker(of: module)) {}
       \(ReleaseFunction.source(for: cell, module: module))
+      @_cdecl("\(module)_number") func __\(module)_number() -> Int32 { \(context.executionCount) }
       """
     return GeneratedCell(module: module, source: source, map: map, fileName: fileName)
   }

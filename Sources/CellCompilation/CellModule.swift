@@ -23,6 +23,8 @@ package struct CellModule: Sendable {
   package var library = ""
   /// False where the optimiser did not come to an end.
   package var isOptimised = true
+  /// What the compiler warned of.
+  package var warnings: [CellDiagnostic] = []
   /// Steps whose variables have no value: they failed, or have not run.
   package var missingSteps: Set<Int> = []
   /// The execution count of its latest run, for messages.

@@ -14,13 +14,19 @@ package struct PassContext {
   package var module: String
   /// Names that the cell declares again while it still reads the old ones, with the module they come from.
   package var oldNames: [String: String]
-  /// Names of earlier cells' variables that stand behind a property wrapper.
-  package var wrappedNames: Set<String>
+  /// Earlier cells' variables that have another form in their modules.
+  package var stored: [String: Declaration.Storage]
+  /// The number that the user knows the cell by.
+  package var executionCount: Int
 
-  package init(module: String, oldNames: [String: String] = [:], wrappedNames: Set<String> = []) {
+  package init(
+    module: String, oldNames: [String: String] = [:], stored: [String: Declaration.Storage] = [:],
+    executionCount: Int = 0
+  ) {
     self.module = module
     self.oldNames = oldNames
-    self.wrappedNames = wrappedNames
+    self.stored = stored
+    self.executionCount = executionCount
   }
 }
 

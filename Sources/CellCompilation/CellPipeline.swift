@@ -34,7 +34,7 @@ package struct CellPipeline: Sendable {
     let name = "Cell_\(number)"
     let prelude = prelude(for: resolution, session: session)
     let context = PassContext(
-      module: name, oldNames: resolution.oldNames, wrappedNames: resolution.wrappedNames)
+      module: name, oldNames: resolution.oldNames, stored: resolution.stored, executionCount: executionCount)
     let generated = CellGenerator.generate(cell, prelude: prelude.joined(separator: "\n"), context: context)
     do throws(CellCompiler.Failure) {
       let product = try compiler.compile(generated)
@@ -42,6 +42,7 @@ package struct CellPipeline: Sendable {
         cell, name: name, resolution: resolution, prelude: prelude, executionCount: executionCount)
       module.library = product.library
       module.isOptimised = product.isOptimised
+      module.warnings = warnings(product.messages, generated, cell, session, resolution)
       return .module(module, isNew: true)
     } catch {
       return .failed(diagnose(error, generated, cell, session, resolution))
@@ -55,6 +56,18 @@ package struct CellPipeline: Sendable {
 
   private func prelude(for resolution: SessionState.Resolution, session: SessionState) -> [String] {
     standardImports + session.imports + resolution.prelude
+  }
+
+  private func warnings(
+    _ messages: String, _ generated: GeneratedCell, _ cell: ParsedCell, _ session: SessionState,
+    _ resolution: SessionState.Resolution
+  ) -> [CellDiagnostic] {
+    guard messages.contains(": warning: ") else { return [] }
+    let lineCount = cell.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let found = CellWarnings.select(
+      DiagnosticParser(cell: generated).parse(messages), module: generated.module, lineCount: lineCount)
+    return DiagnosticWording(cell: cell, module: generated.module, session: session, resolution: resolution)
+      .reword(found)
   }
 
   private func diagnose(

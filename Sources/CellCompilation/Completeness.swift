@@ -20,9 +20,17 @@ package enum CellCompleteness: Equatable, Sendable {
     // Only what is missing at the very end can still come.
     let lastText = text.utf8.count - text.utf8.reversed().prefix { $0 == 0x20 || $0 == 0x0a || $0 == 0x09 }.count
     let open = openDelimiters(file)
+    // A line ends a string, whatever follows.
+    if file.tokens(viewMode: .all).contains(where: isUnterminatedLine) { return .invalid }
     let isAtEnd = diagnostics.allSatisfy { $0.position.utf8Offset >= min(end, lastText) }
     if open > 0 || isAtEnd { return .incomplete(indent: String(repeating: "  ", count: max(open, 0))) }
     return .invalid
+  }
+
+  /// The place of a closing quote that does not come, of a string that ends with its line.
+  private static func isUnterminatedLine(_ token: TokenSyntax) -> Bool {
+    guard token.isMissing, let string = token.parent?.as(StringLiteralExprSyntax.self) else { return false }
+    return string.closingQuote.id == token.id && string.openingQuote.tokenKind == .stringQuote
   }
 
   /// How many brackets are open at the end.

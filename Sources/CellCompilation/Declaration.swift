@@ -22,8 +22,8 @@ package struct Declaration: Hashable, Sendable {
   package var signature = ""
   /// The step after which the name exists; nil for what exists as soon as the cell is loaded.
   package var step: Int?
-  /// The variable that holds a wrapped property (`@Wrapper var x`) in the cell's module; nil for all else.
-  package var storage: String?
+  /// Where the value lies if the cell's module has no variable of this name.
+  package var storage: Storage?
   /// Names that code of this declaration uses when it runs later: function bodies, closures, accessors.
   package var uses: Set<String> = []
 
@@ -33,6 +33,20 @@ package struct Declaration: Hashable, Sendable {
     self.signature = signature
     self.step = step
     self.uses = uses
+  }
+
+  /// A variable of the top level that Swift has in functions and types only, and the module in another form.
+  package struct Storage: Hashable, Sendable {
+    package enum Form: Hashable, Sendable {
+      /// A property of the variable: `@Wrapper var x`, `@TaskLocal var x`.
+      case property
+      /// The value of a task, or the part of it at a path such as `.0`: `async let x`.
+      case task(path: String)
+    }
+
+    /// The module's variable.
+    package var variable: String
+    package var form: Form
   }
 
   /// Whether declaring `other` afterwards takes this declaration's place.

@@ -121,7 +121,7 @@ struct DiagnosticWording {
       let (module, name) = (String(match.1), String(match.2))
       return isOld(name, in: module) ? "\(name) (of cell \(session.executionCount(of: module)))" : name
     }
-    text = text.replacing(/module 'Cell_\d+'/, with: "an earlier cell").replacing(/\ \[#\w+\]$/, with: "")
+    text = text.replacing(/module 'Cell_\d+'/, with: "an earlier cell").replacing(/\ \[#[\w-]+\]$/, with: "")
     return text.replacing("constant '\(Generated.result)'", with: "the expression")
   }
 }

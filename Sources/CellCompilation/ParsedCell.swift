@@ -52,6 +52,7 @@ package struct ParsedCell {
   }
 
   private mutating func add(_ item: CodeBlockItemSyntax) {
+    if item.isDirective { return }
     if case .decl(let declaration) = item.item {
       if let line = declaration.as(ImportDeclSyntax.self) {
         imports.append(line.trimmed.description.replacing("\n", with: " "))
@@ -102,10 +103,11 @@ package struct ParsedCell {
 
   private mutating func addVariables(_ variable: VariableDeclSyntax, step: Int?) {
     for binding in variable.bindings {
+      let tasks = variable.isAsync ? AsyncLetPass.storage(of: binding.pattern) : [:]
       let uses = LaterUses.collect(in: Syntax(binding))
       for name in NameCollector.names(in: binding.pattern) {
         var declaration = Declaration(name: name, kind: .variable, step: step, uses: uses)
-        if variable.isWrapped { declaration.storage = WrapperPass.storage(of: name) }
+        declaration.storage = variable.isWrapped ? WrapperPass.storage(of: name) : tasks[name]
         declarations.append(declaration)
       }
     }
@@ -162,7 +164,7 @@ package struct ParsedCell {
   /// A semicolon at the end of a cell hides its value, as in IPython.
   private mutating func findResult() {
     guard let last = file.statements.last, case .expr(let expression) = last.item, last.semicolon == nil,
-      !expression.isAssignment, !steps.isEmpty
+      !last.isDirective, !expression.isAssignment, !steps.isEmpty
     else { return }
     resultStep = steps.count - 1
   }

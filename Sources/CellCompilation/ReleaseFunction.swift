@@ -39,7 +39,11 @@ enum ReleaseFunction {
       guard !variable.isComputed, !variable.isObserved else { return [] }
       if variable.isWrapped {
         return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }
-          .map { (WrapperPass.storage(of: $0), false) }
+          .map { (WrapperPass.storage(of: $0).variable, false) }
+      }
+      if variable.isAsync {
+        return variable.bindings.compactMap { AsyncLetPass.storage(of: $0.pattern).first?.value.variable }
+          .map { (quoted($0), true) }
       }
       let isLet = variable.bindingSpecifier.tokenKind == .keyword(.let)
       return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }.map { (quoted($0), isLet) }

@@ -129,7 +129,8 @@ package struct SessionState: Sendable {
     package var closure: Set<String> = []
     package var obstacles: [String: Obstacle] = [:]
     package var oldNames: [String: String] = [:]
-    package var wrappedNames: Set<String> = []
+    /// Earlier cells' variables that have another form in their modules.
+    package var stored: [String: Declaration.Storage] = [:]
   }
 
   /// - Parameter module: the module that the cell already is, whose own extensions are not asked for.
@@ -145,7 +146,8 @@ package struct SessionState: Sendable {
         if variable.step != nil, let old = references.last, old.declaration.kind == .variable,
           obstacle(to: old) == nil, !cell.readsBeforeDeclaration(of: name).isEmpty || cell.guardRereads(name)
         {
-          resolution.oldNames[name] = old.module + (old.declaration.storage.map { "." + $0 } ?? "")
+          let storage = old.declaration.storage.flatMap { $0.form == .property ? "." + $0.variable : nil }
+          resolution.oldNames[name] = old.module + (storage ?? "")
           scoped.insert(importLine(old))
           resolution.resolved[name, default: []].append(old.module)
         }
@@ -159,7 +161,7 @@ package struct SessionState: Sendable {
           continue
         }
         scoped.insert(importLine(reference))
-        if reference.declaration.storage != nil { resolution.wrappedNames.insert(name) }
+        if let storage = reference.declaration.storage { resolution.stored[name] = storage }
         resolution.resolved[name, default: []].append(reference.module)
       }
     }
@@ -211,21 +213,24 @@ package struct SessionState: Sendable {
       || module.extensionMembers.contains { $0.name == "init" }
   }
 
-  /// Whether a variable of the cell may have a type that the module declares, though nothing spells it: the compiler
-  /// takes an internal type only from a module that is imported for testing.
+  /// Whether something that the cell binds, a variable at the top level or deep inside, or the value that it shows, may
+  /// have a type that the module declares, though nothing spells it: the compiler takes an internal type only from a
+  /// module that is imported for testing.
   private func typesMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
-    module.declarations.contains { $0.kind.isType } && cell.declarations.contains { $0.kind == .variable }
+    guard cell.resultStep != nil || !cell.localNames.isEmpty || cell.declarations.contains(where: { $0.kind == .variable })
+    else { return false }
+    return module.declarations.contains { $0.kind.isType } || module.extensionMembers.contains { $0.kind.isType }
   }
 
   /// Whether a module's extensions or operators may matter to a cell.
   private func extends(_ module: CellModule, for cell: ParsedCell) -> Bool {
     !module.conformances.isEmpty || operatorsMatter(module, for: cell)
       || module.extensionMembers.contains {
-        cell.references.contains($0.name) || $0.name == "init" || $0.name == "subscript"
+        cell.references.contains($0.name) || $0.name == "init" || MemberNames.unspoken.contains($0.name)
       }
   }
 
   private func importLine(_ reference: DeclarationReference) -> String {
-    "@testable import \(reference.declaration.kind.rawValue) \(reference.module).`\(reference.declaration.storage ?? reference.declaration.name)`"
+    "@testable import \(reference.declaration.kind.rawValue) \(reference.module).`\(reference.declaration.storage?.variable ?? reference.declaration.name)`"
   }
 }

@@ -91,6 +91,11 @@ package struct ColumnMap: Sendable {
     lines[line, default: []].append(Entry(column: column, inserted: inserted, replaced: replaced))
   }
 
+  /// Whether the column lies in text that was put in.
+  func isInserted(line: Int, column: Int) -> Bool {
+    (lines[line] ?? []).contains { (0..<$0.inserted).contains(column - 1 - $0.column) }
+  }
+
   package func userColumn(line: Int, column: Int) -> Int {
     var shift = 0
     for entry in lines[line] ?? [] where entry.column < column - 1 + (entry.inserted == 0 ? 1 : 0) {

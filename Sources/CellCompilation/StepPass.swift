@@ -34,6 +34,11 @@ package struct ResultPass: CellPass {
   package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
     guard let index = cell.resultStep, case .expr(let expression) = cell.steps[index].syntax.item else { return }
     let range = expression.byteRange
+    if expression.isPlace {
+      edits.insert("_martletResult(", at: range.lowerBound, rank: EditRank.openResult)
+      edits.insert(")", at: range.upperBound, rank: EditRank.closeResult)
+      return
+    }
     edits.insert("do { let \(Generated.result) = ", at: range.lowerBound, rank: EditRank.openResult)
     edits.insert("; _martletResult(\(Generated.result)) }", at: range.upperBound, rank: EditRank.closeResult)
   }

@@ -98,7 +98,27 @@ extension DeclSyntax {
   }
 }
 
+extension CodeBlockItemSyntax {
+  /// `#warning` or `#error`: said by the compiler, and nothing that runs.
+  var isDirective: Bool {
+    let name: TokenSyntax? =
+      switch item {
+      case .expr(let expression): expression.as(MacroExpansionExprSyntax.self)?.macroName
+      case .decl(let declaration): declaration.as(MacroExpansionDeclSyntax.self)?.macroName
+      default: nil
+      }
+    return name?.text == "warning" || name?.text == "error"
+  }
+}
+
 extension ExprSyntax {
+  /// A variable or a member of one: to give it a second name would copy it, or move it out.
+  var isPlace: Bool {
+    if self.is(DeclReferenceExprSyntax.self) { return true }
+    guard let member = self.as(MemberAccessExprSyntax.self), let base = member.base else { return false }
+    return base.isPlace
+  }
+
   /// `x = 1`, `x += 1`: done, not shown.
   var isAssignment: Bool {
     guard let sequence = self.as(SequenceExprSyntax.self) else { return false }

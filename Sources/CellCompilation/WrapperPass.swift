@@ -5,27 +5,34 @@ import SwiftSyntax
 
 /// Property wrappers on variables of the top level, which Swift does not have in scripts: `@Clamped var x = 3` becomes
 /// a property of a generated structure with one instance, and uses of `x` and `$x`, here and in later cells, become
-/// uses of its members.
+/// uses of its members. `@TaskLocal`, which must be static, becomes a static property, used through the type.
 package struct WrapperPass: CellPass {
   package init() {}
 
-  static func storage(of name: String) -> String { "__wrapped_" + name }
+  static func storage(of name: String) -> Declaration.Storage {
+    Declaration.Storage(variable: "__wrapped_" + name, form: .property)
+  }
 
   package func apply(to cell: ParsedCell, _ edits: inout SourceEdits, _ context: PassContext) {
-    var names = context.wrappedNames
+    var stored = context.stored.filter { $0.value.form == .property }
     for step in cell.steps {
       guard case .decl(let declaration) = step.syntax.item, let variable = declaration.as(VariableDeclSyntax.self),
         variable.isWrapped, let name = variable.bindings.first.flatMap({ NameCollector.names(in: $0.pattern).first })
       else { continue }
-      names.insert(name)
+      let storage = Self.storage(of: name)
+      stored[name] = storage
       let type = "__Wrapped_" + name
+      if variable.isTaskLocal {
+        edits.insert("static ", at: variable.bindingSpecifier.byteRange.lowerBound)
+      }
+      let value = variable.isTaskLocal ? type + ".self" : type + "()"
       edits.insert("struct \(type) { ", at: variable.byteRange.lowerBound, rank: EditRank.openResult)
       edits.insert(
-        " }; var \(Self.storage(of: name)) = \(type)()", at: variable.byteRange.upperBound, rank: EditRank.closeResult)
+        " }; var \(storage.variable) = \(value)", at: variable.byteRange.upperBound, rank: EditRank.closeResult)
     }
-    for name in names.sorted() {
+    for (name, storage) in stored.sorted(by: { $0.key < $1.key }) {
       for range in ReferenceFinder.uses(of: [name, "$" + name], in: cell) {
-        edits.insert(Self.storage(of: name) + ".", at: range.lowerBound, rank: EditRank.openAwait + 1)
+        edits.insert(storage.variable + ".", at: range.lowerBound, rank: EditRank.openAwait + 1)
       }
     }
   }
@@ -46,9 +53,12 @@ extension VariableDeclSyntax {
     guard bindingSpecifier.tokenKind == .keyword(.var), bindings.count == 1, let binding = bindings.first,
       binding.accessorBlock == nil, binding.pattern.is(IdentifierPatternSyntax.self)
     else { return false }
-    return attributes.contains { element in
-      guard let name = element.as(AttributeSyntax.self)?.attributeName.trimmedDescription else { return false }
-      return name.first?.isUppercase == true && !name.hasSuffix("Actor") && name != "TaskLocal"
-    }
+    return attributeNames.contains { $0.first?.isUppercase == true && !$0.hasSuffix("Actor") }
+  }
+
+  var isTaskLocal: Bool { attributeNames.contains("TaskLocal") }
+
+  private var attributeNames: [String] {
+    attributes.compactMap { $0.as(AttributeSyntax.self)?.attributeName.trimmedDescription }
   }
 }

@@ -147,6 +147,9 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
       if isNew, !module.isOptimised {
         frontEnd.stream(.stderr, "The optimiser did not come to an end; this cell runs without it, and slower.\n")
       }
+      if !module.warnings.isEmpty {
+        frontEnd.stream(.stderr, CellWarnings.text(module.warnings, of: module.text))
+      }
       try run(module, cell, setUp, frontEnd: frontEnd)
       return .ok()
     } catch {

@@ -61,7 +61,8 @@ private struct PlainTextWriter {
     var parts: [String] = []
     var level: Mirror? = mirror
     while let current = level {
-      let own = current.children.map { child in
+      // An actor's first field is the runtime's own.
+      let own = current.children.filter { $0.label != "$defaultActor" }.map { child in
         let text = describe(child.value, depth: depth + 1)
         guard let label = child.label, !label.hasPrefix(".") else { return text }
         return "\(label.hasPrefix("_") ? String(label.dropFirst()) : label): \(text)"

@@ -60,7 +60,7 @@ import Testing
 
   @Test func theBindingBecomesATaskAndItsUsesTheValue() {
     #expect(
-      pass("async let a = f()\nawait a + 1") == "      let a = Task { await (f()) }\nawait a.value + 1")
+      pass("async let a = f()\nawait a + 1") == "      let a = Task { await (f()) }\nawait a._martletValue + 1")
   }
 
   @Test func aUseUnderTryMakesTheTaskThrow() {
@@ -73,9 +73,24 @@ import Testing
     #expect(!text.contains(": Double"))
   }
 
+  @Test func partsOfATupleArePartsOfItsTask() {
+    #expect(
+      pass("async let (a, (b, _)) = f()\nawait (a, b)")
+        == "      let __async_a_b = Task { await (f()) }\n"
+        + "await (__async_a_b._martletValue.0, __async_a_b._martletValue.1.0)")
+  }
+
+  @Test func usesInLaterCellsTakeTheValue() throws {
+    let session = try CompilingSession()
+    session.run("func f() async throws -> Int { 1 }")
+    session.run("async let a = Task { 5 }.value, b = f()\nasync let (c, d) = (1, \"x\")")
+    session.run("let x: Int = await a, y: Int = try await b + a, z: String = await d")
+    session.run("func g() async throws -> [Int] { try await [a, b, c] }")
+  }
+
   @Test func otherNamesStay() {
     let text = pass("async let a = f()\nlet r = await (a, b.a)")
-    #expect(text.hasSuffix("await (a.value, b.a)"))
+    #expect(text.hasSuffix("await (a._martletValue, b.a)"))
   }
 
   @Test func aLocalAsyncLetStays() {

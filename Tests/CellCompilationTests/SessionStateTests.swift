@@ -70,7 +70,9 @@ struct RecordedSession {
     session.run("let q = [p]")
     #expect(session.imports(for: "q[0].x").contains(marker(1)), "a member is used")
     #expect(session.imports(for: "let r = q").contains(marker(1)), "a variable has the type")
-    #expect(!session.imports(for: "q.count").contains(marker(1)))
+    #expect(session.imports(for: "q.first").contains(marker(1)), "the value that is shown has the type")
+    #expect(session.imports(for: "for x in q { print(x) }").contains(marker(1)), "a name inside has the type")
+    #expect(!session.imports(for: "print(q);").contains(marker(1)))
   }
 
   @Test func extensionsOfAReplacedCellRetire() {

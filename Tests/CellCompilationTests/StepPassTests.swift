@@ -43,6 +43,16 @@ import Testing
       pass("let a = 1\na + 1") == "let a = 1\ndo { let __martlet_value = a + 1; _martletResult(__martlet_value) }")
   }
 
+  @Test(arguments: ["a", "a.b.c", "`a`"]) func whatHasANameGetsNoSecondOne(cell: String) {
+    #expect(pass(cell) == "_martletResult(\(cell))")
+  }
+
+  @Test(arguments: ["#warning(\"a\")", "#error(\"a\")", "1\n#warning(\"a\")"])
+  func whatTheCompilerSaysIsNoResult(cell: String) {
+    #expect(ParsedCell(cell).resultStep == nil)
+    #expect(ParsedCell(cell).stepCount == (cell.hasPrefix("1") ? 1 : 0))
+  }
+
   @Test func aCommentAtTheEndStaysBehindTheResult() {
     #expect(pass("1 // one") == "do { let __martlet_value = 1; _martletResult(__martlet_value) } // one")
   }

@@ -39,13 +39,15 @@ import Testing
     ("1 +", ""),
     ("let s = \"\"\"\n  text", "  "), ("class C {\n  func f() {\n    1\n  }", "  "), ("/* open", ""),
     ("#if X\nlet a = 1", ""),
-    ("func f()\n{", "  "), ("for i in 0..<3", ""),
+    ("#\"\"\"\n  raw", "  "), ("f(\"\"\"\n  text \\(1", "      "), ("func f()\n{", "  "), ("for i in 0..<3", ""),
   ])
   func incomplete(text: String, indent: String) {
     #expect(CellCompleteness.judge(text) == .incomplete(indent: indent))
   }
 
-  @Test(arguments: ["let = 1\nlet b = 2", "}", "func f() { ) }\n1", "let a = 1 }\nlet b"])
+  @Test(arguments: ["let = 1\nlet b = 2", "}", "func f() { ) }\n1", "let a = 1 }\nlet b", "\"unterminated",
+    "let s = \"a", "#\"raw", "func f() {\n  print(\"a", "let s = \"a\nprint(s)", "let s = \"\\(1",
+  ])
   func invalid(text: String) {
     #expect(CellCompleteness.judge(text) == .invalid)
   }

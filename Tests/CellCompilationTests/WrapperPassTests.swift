@@ -13,6 +13,16 @@ import Testing
         == "struct __Wrapped_x { @Clamped var x = 3 }; var __wrapped_x = __Wrapped_x()")
   }
 
+  @Test func aTaskLocalValueIsStatic() throws {
+    #expect(
+      pass("@TaskLocal var x = 3\nprint(x, $x)")
+        == "struct __Wrapped_x { @TaskLocal static var x = 3 }; var __wrapped_x = __Wrapped_x.self\n"
+        + "print(__wrapped_x.x, __wrapped_x.$x)")
+    let session = try CompilingSession()
+    session.run("@TaskLocal private var depth: Int?")
+    session.run("let inner: Int? = $depth.withValue(6) { depth }")
+  }
+
   @Test func itsUsesFollow() {
     let lines = pass("@Clamped(1...5) var x: Int\nx += 1; print(\"\\(x) \\($x)\", a.x)").split(separator: "\n")
     #expect(lines[1] == "__wrapped_x.x += 1; print(\"\\(__wrapped_x.x) \\(__wrapped_x.$x)\", a.x)")
