@@ -5,7 +5,9 @@
 package enum CellWarnings {
   static func select(_ diagnostics: [CellDiagnostic], module: String, lineCount: Int) -> [CellDiagnostic] {
     let own = diagnostics.filter { diagnostic in
-      guard diagnostic.severity == .warning, diagnostic.module == module, let line = diagnostic.line else { return false }
+      guard diagnostic.severity == .warning, diagnostic.module == module, let line = diagnostic.line else {
+        return false
+      }
       return (1...max(1, lineCount)).contains(line) && !diagnostic.isInGeneratedText && !isNoise(diagnostic.message)
     }
     return own.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }

@@ -217,7 +217,8 @@ package struct SessionState: Sendable {
   /// have a type that the module declares, though nothing spells it: the compiler takes an internal type only from a
   /// module that is imported for testing.
   private func typesMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
-    guard cell.resultStep != nil || !cell.localNames.isEmpty || cell.declarations.contains(where: { $0.kind == .variable })
+    guard
+      cell.resultStep != nil || !cell.localNames.isEmpty || cell.declarations.contains(where: { $0.kind == .variable })
     else { return false }
     return module.declarations.contains { $0.kind.isType } || module.extensionMembers.contains { $0.kind.isType }
   }

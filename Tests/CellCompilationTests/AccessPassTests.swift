@@ -46,7 +46,9 @@ import Testing
 
   @Test func typesInTheSignaturesOfWitnessesBecomePublicWithTheirOwnWitnesses() {
     #expect(
-      pass("struct R: Equatable { func g() {} }\nstruct T {}\nextension Old: Shape { func f() -> R { _ = T(); return R() } }")
+      pass(
+        "struct R: Equatable { func g() {} }\nstruct T {}\nextension Old: Shape { func f() -> R { _ = T(); return R() } }"
+      )
         == "public struct R: Equatable { public func g() {} }\nstruct T {}\n"
         + "extension Old: Shape { public func f() -> R { _ = T(); return R() } }")
     #expect(

@@ -20,7 +20,8 @@ import Testing
     ("let a = 1\nfunc f() {\n  var b = 2\n}", 3, "'b' was never used"), ("1 + 1\nlet c = 2", 1, "is unused"),
     ("print(1)\n#warning(\"mine\")", 2, "mine"),
     ("@available(*, deprecated, message: \"use g\") func f() {}\n\nf()", 3, "use g"),
-    ("let d: Int? = 1\nprint(\"\\(d)\")", 2, "debug description"), ("let e = 1 as Int\nif e is Int { }", 2, "always true"),
+    ("let d: Int? = 1\nprint(\"\\(d)\")", 2, "debug description"),
+    ("let e = 1 as Int\nif e is Int { }", 2, "always true"),
   ])
   func theUsersOwnTextIsWarnedOf(cell: String, line: Int, part: String) throws {
     let found = try warnings(cell)
@@ -33,7 +34,8 @@ import Testing
     ["func f() -> Int { 1 }", "f()"], ["func f() {}", "f()"], ["func f() -> Int? { nil }", "f()"],
     ["func f() async -> Int { 1 }", "let x = await f()"], ["func f() async {}", "await f()"],
     ["struct V {}", "extension V: CustomStringConvertible { var description: String { \"\" } }"],
-    ["extension Int: @retroactive Error {}", "while true { print(1) }"], ["let a: Int? = 1", "guard let a else { fatalError() }"],
+    ["extension Int: @retroactive Error {}", "while true { print(1) }"],
+    ["let a: Int? = 1", "guard let a else { fatalError() }"],
     ["var v = 1", "func f() { v += 1 }", "Task { f() }"], ["async let a = 5", "await a"],
     ["#if os(Linux)\nlet p = 1\n#endif", "p"],
   ])

@@ -19,7 +19,9 @@ import Testing
 
   @Test func theFunctionOfTheTopLevelIsTheCell() {
     #expect(pass("let f = { #function }") == #"let f = { "cell 4" }"#)
-    for cell in ["func f() { print(#function) }", "struct S { var a: String { #function } }", "var a: String { #function }"] {
+    for cell in [
+      "func f() { print(#function) }", "struct S { var a: String { #function } }", "var a: String { #function }",
+    ] {
       #expect(pass(cell) == cell)
     }
   }
@@ -27,7 +29,8 @@ import Testing
   @Test func defaultArgumentsAreLookedAtInTheFunction() {
     #expect(
       pass("func f(_ p: String = #function, at q: String = #file) { }")
-        == "func f(_ p: String = #function, at q: String = #file) { let p = _martletPlace(p); let q = _martletPlace(q); }")
+        == "func f(_ p: String = #function, at q: String = #file) { let p = _martletPlace(p); let q = _martletPlace(q); }"
+    )
     #expect(
       pass("func f(_ p: String = #function) -> String { p + p }")
         == "func f(_ p: String = #function) -> String { let p = _martletPlace(p); return p + p }")

@@ -45,7 +45,8 @@ import Testing
     #expect(CellCompleteness.judge(text) == .incomplete(indent: indent))
   }
 
-  @Test(arguments: ["let = 1\nlet b = 2", "}", "func f() { ) }\n1", "let a = 1 }\nlet b", "\"unterminated",
+  @Test(arguments: [
+    "let = 1\nlet b = 2", "}", "func f() { ) }\n1", "let a = 1 }\nlet b", "\"unterminated",
     "let s = \"a", "#\"raw", "func f() {\n  print(\"a", "let s = \"a\nprint(s)", "let s = \"\\(1",
   ])
   func invalid(text: String) {
