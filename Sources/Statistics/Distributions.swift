@@ -12,8 +12,13 @@ public protocol ContinuousDistribution: Sendable {
   func survival(_ x: Double) -> Double
   /// The natural logarithm of ``survival(_:)``, also where that is too small for a number. SciPy's `logsf`.
   func logSurvival(_ x: Double) -> Double
+  /// The natural logarithm of ``cdf(_:)``, also where that is too small for a number. SciPy's `logcdf`.
+  func logCDF(_ x: Double) -> Double
   /// The value that the variable stays below with probability `p`. SciPy's `ppf`. NaN outside 0...1.
   func quantile(_ p: Double) -> Double
+  /// The value that the variable exceeds with probability `p`; exact for small ones, which 1 - p would lose. SciPy's
+  /// `isf`. NaN outside 0...1.
+  func survivalQuantile(_ p: Double) -> Double
 }
 
 /// The normal distribution with mean 0 and standard deviation 1.
@@ -22,7 +27,9 @@ public struct NormalDistribution: ContinuousDistribution {
   public func cdf(_ x: Double) -> Double { normalSurvival(-x) }
   public func survival(_ x: Double) -> Double { normalSurvival(x) }
   public func logSurvival(_ x: Double) -> Double { logNormalSurvival(x) }
+  public func logCDF(_ x: Double) -> Double { logNormalSurvival(-x) }
   public func quantile(_ p: Double) -> Double { normalQuantile(p) }
+  public func survivalQuantile(_ p: Double) -> Double { -normalQuantile(p) }
 }
 
 /// Student's t distribution.
@@ -51,9 +58,9 @@ public struct StudentTDistribution: ContinuousDistribution {
     return x > 0 ? both.logarithm - log(2) : log1p(-0.5 * both.value)
   }
 
-  public func quantile(_ p: Double) -> Double {
-    p < 0.5 ? -tail.critical(2 * p) : tail.critical(2 * (1 - p))
-  }
+  public func logCDF(_ x: Double) -> Double { logSurvival(-x) }
+  public func quantile(_ p: Double) -> Double { tail.quantile(p) }
+  public func survivalQuantile(_ p: Double) -> Double { -tail.quantile(p) }
 }
 
 /// The χ² distribution: the sum of the squares of so many standard normal variables.
@@ -68,29 +75,30 @@ public struct ChiSquaredDistribution: ContinuousDistribution {
     self.degreesOfFreedom = degreesOfFreedom
   }
 
-  public func cdf(_ x: Double) -> Double {
-    x.isNaN ? .nan : incompleteGamma(degreesOfFreedom / 2, x / 2).lower.value
-  }
+  private var shape: Double { degreesOfFreedom / 2 }
 
-  public func survival(_ x: Double) -> Double {
-    x.isNaN ? .nan : incompleteGamma(degreesOfFreedom / 2, x / 2).upper.value
-  }
+  public func cdf(_ x: Double) -> Double { incompleteGamma(shape, x / 2).lower.value }
+  public func survival(_ x: Double) -> Double { incompleteGamma(shape, x / 2).upper.value }
+  public func logSurvival(_ x: Double) -> Double { incompleteGamma(shape, x / 2).upper.logarithm }
+  public func logCDF(_ x: Double) -> Double { incompleteGamma(shape, x / 2).lower.logarithm }
+  public func quantile(_ p: Double) -> Double { root(below: p, above: 1 - p) }
+  public func survivalQuantile(_ p: Double) -> Double { root(below: 1 - p, above: p) }
 
-  public func logSurvival(_ x: Double) -> Double {
-    x.isNaN ? .nan : incompleteGamma(degreesOfFreedom / 2, x / 2).upper.logarithm
-  }
-
-  /// By bisection and Newton's method on the smaller tail.
-  public func quantile(_ p: Double) -> Double {
-    guard p > 0, p < 1 else { return p == 0 ? 0 : p == 1 ? .infinity : .nan }
-    var (low, high) = (0.0, max(degreesOfFreedom, 1))
-    while cdf(high) < p { high *= 2 }
-    while high - low > 4e-16 * high {
-      let middle = (low + high) / 2
-      if middle <= low || middle >= high { break }
-      let below = p < 0.5 ? cdf(middle) < p : survival(middle) > 1 - p
-      if below { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
+  /// The value with these probabilities on either side, of which the smaller has the digits.
+  private func root(below: Double, above: Double) -> Double {
+    guard below > 0, above > 0 else { return below == 0 ? 0 : above == 0 ? .infinity : .nan }
+    let a = shape
+    let isBelow = below < above
+    // Wilson and Hilferty's approximation; where it fails, far below, the series' first term.
+    let z = isBelow ? normalQuantile(below) : -normalQuantile(above)
+    let cubeRoot = 1 - 1 / (9 * a) + z / (3 * a.squareRoot())
+    let logGamma = a < 1 ? logGammaOfOnePlus(a) : stirlingError(a) + (a + 0.5) * log(a) - a + 0.9189385332046727418
+    let first = (log(below) + logGamma) / a
+    let start = max(a * cubeRoot * cubeRoot * cubeRoot, exp(max(first, -745)))
+    return 2
+      * logarithmicRoot(start: start, target: log(isBelow ? below : above), isRising: isBelow) { x in
+        let (lower, upper) = incompleteGamma(a, x)
+        return (isBelow ? lower.logarithm : upper.logarithm, logGammaDensity(a, x))
+      }
   }
 }

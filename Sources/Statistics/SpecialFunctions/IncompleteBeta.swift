@@ -3,15 +3,6 @@
 
 import Glibc
 
-/// A probability in the form factor · e^exponent, so that its logarithm is there where the number itself is too small.
-struct ScaledProbability {
-  var factor: Double
-  var exponent: Double
-
-  var value: Double { factor * exp(exponent) }
-  var logarithm: Double { log(factor) + exponent }
-}
-
 /// The regularised incomplete beta function I_x(a, b), the probability that a beta variable lies below x.
 ///
 /// By its continued fraction (Abramowitz and Stegun 26.5.8) on the side where that converges fast.
@@ -19,11 +10,10 @@ struct ScaledProbability {
 ///   - y: 1 - x, given so that neither loses digits.
 ///   - logX: ln x, in case x is too small for a number.
 func incompleteBeta(_ x: Double, _ y: Double, _ a: Double, _ b: Double, logX: Double? = nil) -> ScaledProbability {
-  if y <= 0 { return ScaledProbability(factor: 1, exponent: 0) }
-  if x <= 0 && logX == nil { return ScaledProbability(factor: 0, exponent: 0) }
+  if y <= 0 { return .all }
+  if x <= 0 && logX == nil { return .none }
   if x > (a + 1) / (a + b + 2) {
-    let upper = lowerBeta(y, x, b, a, logX: nil)
-    return ScaledProbability(factor: 1 - upper.value, exponent: 0)
+    return ScaledProbability(complementOf: lowerBeta(y, x, b, a, logX: nil))
   }
   return lowerBeta(x, y, a, b, logX: logX)
 }

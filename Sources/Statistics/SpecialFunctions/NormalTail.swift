@@ -22,25 +22,26 @@ func scaledErfc(_ s: Double) -> Double {
 }
 
 /// The probability that a standard normal variable exceeds z.
-package func normalSurvival(_ z: Double) -> Double { 0.5 * erfc(z * 0.5.squareRoot()) }
+package func normalSurvival(_ z: Double) -> Double {
+  if z < 5 { return 0.5 * erfc(z * 0.5.squareRoot()) }
+  // Not erfc, which would make much of the rounding error of its argument.
+  let square = z * z
+  if square > 1500 { return 0 }
+  return 0.5 * scaledErfc(z * 0.5.squareRoot()) * exp(-0.5 * square) * (1 - 0.5 * fma(z, z, -square))
+}
 
 /// Its natural logarithm, for z of any size.
 package func logNormalSurvival(_ z: Double) -> Double {
   if z < 5 { return z < 0 ? log1p(-normalSurvival(-z)) : log(normalSurvival(z)) }
-  let s = z * 0.5.squareRoot()
-  return log(0.5 * scaledErfc(s)) - 0.5 * z * z
+  return log(0.5 * scaledErfc(z * 0.5.squareRoot())) - 0.5 * z * z
 }
 
 /// The value that a standard normal variable stays below with the given probability.
 ///
-/// Wichura's algorithm AS 241 (1988), exact to about 1e-16, and one step of Halley's method.
+/// Wichura's algorithm AS 241 (1988), exact to about 1e-16.
 func normalQuantile(_ p: Double) -> Double {
   guard p > 0, p < 1 else { return p == 0 ? -.infinity : p == 1 ? .infinity : .nan }
-  let z = approximateNormalQuantile(p)
-  // On the side of the smaller tail, where the error is not lost in rounding.
-  let error = p < 0.5 ? normalSurvival(-z) - p : (1 - p) - normalSurvival(z)
-  let u = error * (2 * Double.pi).squareRoot() * exp(0.5 * z * z)
-  return u.isFinite ? z - u / (1 + 0.5 * z * u) : z
+  return approximateNormalQuantile(p)
 }
 
 private func approximateNormalQuantile(_ p: Double) -> Double {

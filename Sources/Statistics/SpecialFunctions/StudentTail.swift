@@ -24,11 +24,11 @@ struct StudentTail {
   /// The probability that |T| exceeds |t|.
   func twoSided(_ t: Double) -> ScaledProbability {
     let size = abs(t)
-    guard !size.isNaN, degreesOfFreedom > 0 else { return ScaledProbability(factor: .nan, exponent: 0) }
-    if size == 0 { return ScaledProbability(factor: 1, exponent: 0) }
-    if size == .infinity { return ScaledProbability(factor: 0, exponent: 0) }
+    guard !size.isNaN, degreesOfFreedom > 0 else { return .unknown }
+    if size == 0 { return .all }
+    if size == .infinity { return .none }
     if degreesOfFreedom == .infinity { return normal(size) }
-    let ratio = size * size / degreesOfFreedom
+    let ratio = size / degreesOfFreedom * size
     if degreesOfFreedom >= 40 && ratio < 1 { return expansion(log1p(ratio)) }
     guard ratio < 1e290 else {
       return incompleteBeta(0, 1, a, 0.5, logX: log(degreesOfFreedom) - 2 * log(size))
@@ -38,6 +38,17 @@ struct StudentTail {
 
   private func normal(_ z: Double) -> ScaledProbability {
     ScaledProbability(factor: scaledErfc(z * 0.5.squareRoot()), exponent: -0.5 * z * z)
+  }
+
+  /// The probability that |T| stays below |t|, which keeps its digits near 0.
+  func central(_ t: Double) -> ScaledProbability {
+    let size = abs(t)
+    if degreesOfFreedom == .infinity { return ScaledProbability(factor: erf(size * 0.5.squareRoot()), exponent: 0) }
+    let ratio = size / degreesOfFreedom * size
+    if ratio > 1e16 { return ScaledProbability(complementOf: twoSided(t)) }
+    // Near the middle the density is the same everywhere.
+    if ratio < 1e-17 { return ScaledProbability(factor: 2 * size, exponent: logPeak) }
+    return incompleteBeta(ratio / (1 + ratio), 1 / (1 + ratio), 0.5, a)
   }
 
   /// - Parameter logInverse: -ln x.
@@ -78,31 +89,38 @@ struct StudentTail {
 }
 
 extension StudentTail {
-  func density(_ t: Double) -> Double {
-    guard degreesOfFreedom.isFinite else { return exp(-0.5 * t * t) / (2 * Double.pi).squareRoot() }
-    let peak = gammaRatioOfHalf(a) / (Double.pi * degreesOfFreedom).squareRoot()
-    return peak * exp(-(a + 0.5) * log1p(t * t / degreesOfFreedom))
+  /// The logarithm of the density at 0.
+  private var logPeak: Double {
+    guard degreesOfFreedom.isFinite else { return -0.9189385332046727418 }
+    return log(gammaRatioOfHalf(degreesOfFreedom / 2)) - 0.5 * log(Double.pi * degreesOfFreedom)
   }
 
-  /// The t that |T| exceeds with the given probability, by Newton's method on the logarithm of the tail.
-  func critical(_ probability: Double) -> Double {
-    guard probability > 0, probability < 1 else {
-      return probability == 0 ? .infinity : probability == 1 ? 0 : .nan
+  private func logDensity(_ t: Double) -> Double {
+    guard degreesOfFreedom.isFinite else { return logPeak - 0.5 * t * t }
+    let ratio = t / degreesOfFreedom * t
+    let logarithm = ratio < 1e300 ? log1p(ratio) : 2 * log(t) - log(degreesOfFreedom)
+    return logPeak - (degreesOfFreedom + 1) / 2 * logarithm
+  }
+
+  /// The t that T stays below with the given probability.
+  func quantile(_ p: Double) -> Double {
+    // Exact, as all these differences of neighbours are.
+    p < 0.5 ? -critical(2 * p, rest: 2 * (0.5 - p)) : critical(2 * (1 - p), rest: 2 * (p - 0.5))
+  }
+
+  /// The t that |T| exceeds with the given probability.
+  /// - Parameter rest: 1 less the probability. Where that is the smaller of the two, it is the one that has the digits.
+  func critical(_ probability: Double, rest: Double) -> Double {
+    guard probability > 0, rest > 0 else { return probability == 0 ? .infinity : rest == 0 ? 0 : .nan }
+    let logPeak = logPeak
+    if rest < 0.5 {
+      return logarithmicRoot(start: 0.5 * rest * exp(-logPeak), target: log(rest), isRising: true) { t in
+        (central(t).logarithm, log(2 * t) + logDensity(t))
+      }
     }
-    let target = log(probability)
-    // The logarithm of the tail as a function of ln t is concave and falls: steps from the left never overshoot.
-    var t = min(-normalQuantile(probability / 2), 1e3)
-    var (low, high) = (0.0, Double.infinity)
-    for _ in 0..<200 {
-      let tail = twoSided(t)
-      let error = tail.logarithm - target
-      if error > 0 { low = t } else { high = t }
-      let slope = -2 * density(t) * t / max(tail.value, .leastNormalMagnitude)
-      var next = t * exp(-error / slope)
-      if !(next > low && next < high) { next = high.isFinite ? (low + high) / 2 : low * 2 }
-      if abs(next - t) <= 4e-16 * t { return next }
-      t = next
+    let start = min(-normalQuantile(probability / 2), 1e3)
+    return logarithmicRoot(start: start, target: log(probability), isRising: false) { t in
+      (twoSided(t).logarithm, log(2 * t) + logDensity(t))
     }
-    return t
   }
 }

@@ -74,7 +74,7 @@ private func correlationTest(
   // From the nearer end, so that the rest of the way is not lost in rounding: p depends on it.
   let r = below < above ? 1 - below : above - 1
   let both =
-    r.isNaN ? ScaledProbability(factor: .nan, exponent: 0) : incompleteBeta(below * above, r * r, n / 2 - 1, 0.5)
+    r.isNaN ? .unknown : incompleteBeta(below * above, r * r, n / 2 - 1, 0.5)
   let inTail = alternative == .twoSided || (alternative == .greater ? r > 0 : r < 0)
   let share = alternative == .twoSided ? 1 : 0.5
   let pValue = inTail ? share * both.value : 1 - 0.5 * both.value

@@ -42,11 +42,13 @@ public struct TTest: ColumnTest {
   /// - Parameter level: between 0 and 1.
   public func confidenceInterval(_ level: Double = 0.95) -> ConfidenceInterval {
     checkLevel(level, "TTest.confidenceInterval")
-    let tail = alternative == .twoSided ? 1 - level : 2 * (1 - level)
+    let isTwoSided = alternative == .twoSided
     var known: [Double: Double] = [:]
     let reach = zip(Array(degreesOfFreedom), Array(standardError)).map { freedom, error -> Double in
       let critical =
-        known[freedom] ?? (tail < 1 ? StudentTail(freedom).critical(tail) : -StudentTail(freedom).critical(2 - tail))
+        known[freedom]
+        ?? (isTwoSided
+          ? StudentTail(freedom).critical(1 - level, rest: level) : StudentTail(freedom).quantile(level))
       known[freedom] = critical
       return critical * error
     }
