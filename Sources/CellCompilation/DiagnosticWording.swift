@@ -15,6 +15,7 @@ struct DiagnosticWording {
       explainAsync(&result)
       explainOldTypes(&result)
       explainOldMembers(&result)
+      explainBuilders(&result)
       result.message = withoutModules(result.message)
       result.notes = result.notes.compactMap { note in
         // A note in generated code points at nothing that the user wrote.
@@ -74,6 +75,14 @@ struct DiagnosticWording {
       + "\(session.executionCount(of: old))"
     let remedy = holders.isEmpty ? "" : ": run \(holders.joined(separator: ", ")) again"
     return CellDiagnostic(severity: .note, message: message + remedy)
+  }
+
+  /// What a figure holds is said by the message of an unavailable function of which no user has heard.
+  private func explainBuilders(_ diagnostic: inout CellDiagnostic) {
+    let prefix = "'buildExpression' is unavailable: "
+    guard diagnostic.message.hasPrefix(prefix) else { return }
+    diagnostic.message.removeFirst(prefix.count)
+    diagnostic.notes.removeAll { $0.message.contains("marked unavailable here") }
   }
 
   /// A value of a type that was declared again lacks what only the new declaration has.

@@ -40,3 +40,18 @@ def test_a_token_outside_the_vocabulary_costs_the_cell_and_nothing_else(kernel):
     failed = kernel.fails("tiny.run([5000], capturing: .logits)")
     assert "token 5000 at position 0" in failed.report()
     assert kernel.value("tiny.configuration.nLayers") == "6"
+
+
+def test_figures_are_built_of_marks_and_say_what_is_missing(kernel):
+    kernel.ok("let heights = [1.0, 3, 2]; let columns = Tensor(heights)")
+    for cell in ("Line(columns)", "Figure { Line(heights) }", "Row { Bars(heights); Points(heights) }.sharedY()",
+                 "Plot { Line(heights) }.title(\"A\").limits(y: -100...)", "Text(0, 0, \"words\")"):
+        assert "image/svg+xml" in kernel.ok(cell).of_type("execute_result")[0]["data"], cell
+    for inside in ("heights", "columns", '"words"', "3.5", "Plot { Line(heights) }"):
+        for around in ("Plot { %s }", "Figure { Plot { Line(heights)\n%s } }"):
+            error = kernel.fails(around % inside).report()
+            assert "a plot holds marks: write Line(values), Points(x, y)" in error, error
+            assert "buildExpression" not in error and "unavailable" not in error, error
+    for inside in ("heights", "columns", '"words"'):
+        error = kernel.fails("Figure { %s }" % inside).report()
+        assert 'a figure holds plots and marks: write Plot("title") { Line(values) }' in error, error

@@ -12,7 +12,7 @@ public struct Bounds: Hashable, Sendable {
   }
 }
 
-/// A range that sets limits: `0...5`, `(-100)...`, `...1`.
+/// A range that sets limits: `0...5`, `-100...`, `...1`.
 public protocol BoundsConvertible {
   var bounds: Bounds { get }
 }
@@ -32,5 +32,9 @@ extension PartialRangeFrom: BoundsConvertible where Bound: PlotScalar {
 }
 
 extension PartialRangeThrough: BoundsConvertible where Bound: PlotScalar {
+  public var bounds: Bounds { Bounds(upper: upperBound.plotValue) }
+}
+
+extension PartialRangeUpTo: BoundsConvertible where Bound: PlotScalar {
   public var bounds: Bounds { Bounds(upper: upperBound.plotValue) }
 }

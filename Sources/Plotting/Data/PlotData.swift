@@ -16,6 +16,19 @@ extension UInt8: PlotScalar { public var plotValue: Double { Double(self) } }
 /// A sequence of numbers that can be drawn: arrays, slices, ranges, strides, tensors.
 public protocol PlotData {
   var plotValues: [Double] { get }
+  /// The lengths of the axes of a tensor; nil for a plain row of numbers.
+  var plotShape: [Int]? { get }
+}
+
+extension PlotData {
+  public var plotShape: [Int]? { nil }
+
+  /// What keeps the numbers from being one row, in words: the rows of a table are not to be strung together.
+  var tableProblem: String? {
+    guard let shape = plotShape, shape.count(where: { $0 != 1 }) > 1 else { return nil }
+    let sizes = shape.map(String.init).joined(separator: " × ")
+    return "a tensor of shape \(sizes) is a table, not a row of values"
+  }
 }
 
 extension Sequence where Element: PlotScalar {

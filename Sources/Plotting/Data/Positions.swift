@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Where marks stand along an axis: at numbers, or at names that take the places 0, 1, 2 … in order of appearance.
+/// Where marks stand along an axis: at numbers, or at names that take the places 0, 1, 2 … in order of appearance; a repeated name has a place each time.
 enum Positions: Sendable {
   case numbers([Double])
   case names([String])
@@ -15,18 +15,31 @@ enum Positions: Sendable {
 }
 
 /// The names along one axis of a plot; all its marks share them.
+///
+/// A name that a mark repeats, as tokens do, stands once for each time: the second "the" of one mark is the second "the" of
+/// another, and neither hides the first.
 package struct Categories: Hashable, Sendable {
   package private(set) var names: [String] = []
-  private var places: [String: Int] = [:]
+  private var places: [Occurrence: Int] = [:]
+
+  private struct Occurrence: Hashable {
+    var name: String
+    var count: Int
+  }
 
   package init() {}
 
-  /// The place of a name, a new one at the end.
-  mutating func place(of name: String) -> Double {
-    if let place = places[name] { return Double(place) }
-    places[name] = names.count
-    names.append(name)
-    return Double(names.count - 1)
+  /// The places of a mark's names, new ones at the end.
+  mutating func places(of marked: [String]) -> [Double] {
+    var counts: [String: Int] = [:]
+    return marked.map { name in
+      counts[name, default: 0] += 1
+      let occurrence = Occurrence(name: name, count: counts[name] ?? 1)
+      if let place = places[occurrence] { return Double(place) }
+      places[occurrence] = names.count
+      names.append(name)
+      return Double(names.count - 1)
+    }
   }
 }
 
@@ -36,7 +49,7 @@ extension MarkReport {
   {
     switch positions {
     case .numbers(let values): values
-    case .names(let names): names.map { self[keyPath: axis].place(of: $0) }
+    case .names(let names): self[keyPath: axis].places(of: names)
     }
   }
 }

@@ -4,6 +4,8 @@
 import Tensors
 
 extension Tensor: PlotData where Scalar: PlotScalar {
+  public var plotShape: [Int]? { shape }
+
   /// All elements in row order, whatever the shape.
   public var plotValues: [Double] {
     withUnsafeBufferPointer { elements in

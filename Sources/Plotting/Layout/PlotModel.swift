@@ -21,7 +21,7 @@ struct PlotModel: Sendable {
   var notes: [String] = []
 
   init(_ plot: Plot, theme: Theme) {
-    title = plot.title
+    title = plot.heading
     options = plot.options
     for axis in [\PlotOptions.x, \.y, \.right] {
       guard let problem = options[keyPath: axis].kind.problem else { continue }
@@ -36,7 +36,7 @@ struct PlotModel: Sendable {
       var report = MarkReport(name: mark.style.label.map { "\(kind) '\($0)'" } ?? "\(kind) \(i + 1)")
       (report.xNames, report.yNames) = (xNames, yNames)
       for problem in mark.style.problems { report.note(problem) }
-      let shapes = mark.shapes(&report)
+      let shapes = mark.style.isRefused ? [] : mark.shapes(&report)
       marks.append(ResolvedMark(mark, shapes: shapes, theme: theme, cycle: &cycle))
       for text in report.texts { said.append((report.name, text)) }
       (xNames, yNames) = (report.xNames, report.yNames)

@@ -26,7 +26,7 @@ public struct Bars: Mark {
     self.init(.numbers(x.plotValues), heights.plotValues, width, base)
   }
 
-  /// Bars over names, which take the places 0, 1, 2 … of the axis in order of appearance.
+  /// Bars over names, which take the places 0, 1, 2 … of the axis in order of appearance, repeated ones each time.
   public init(_ names: [String], _ heights: some PlotData, width: Double = 0.8, base: [Double]? = nil) {
     self.init(.names(names), heights.plotValues, width, base)
   }
@@ -35,6 +35,7 @@ public struct Bars: Mark {
   public init(_ heights: some PlotData, width: Double = 0.8) {
     let values = heights.plotValues
     self.init(.numbers((0..<values.count).map(Double.init)), values, width, nil)
+    if let problem = heights.tableProblem { style.refuse(problem + ": draw its rows or columns one by one, or a Heatmap") }
   }
 
   private init(_ positions: Positions, _ heights: [Double], _ width: Double, _ base: [Double]?) {

@@ -18,7 +18,7 @@ public struct Line: Mark {
     style = MarkStyle(format)
   }
 
-  /// The values above names, which take the places 0, 1, 2 … of the x axis in order of appearance.
+  /// The values above names, which take the places 0, 1, 2 … of the x axis in order of appearance, repeated ones each time.
   public init(_ names: [String], _ y: some PlotData, _ format: Format? = nil) {
     positions = .names(names)
     self.y = y.plotValues
@@ -30,6 +30,7 @@ public struct Line: Mark {
     self.y = y.plotValues
     positions = .numbers((0..<self.y.count).map(Double.init))
     style = MarkStyle(format)
+    if let problem = y.tableProblem { style.refuse(problem + ": draw its rows or columns one by one, or a Heatmap") }
   }
 
   public func shapes(_ report: inout MarkReport) -> [MarkShape] {

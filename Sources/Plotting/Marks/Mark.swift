@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Something drawn in a plot: a value over whole arrays.
+import JupyterDisplay
+
+/// Something drawn in a plot: a value over whole arrays. As the last expression of a cell it shows itself in a plot of its own.
 ///
 /// To add a mark, adopt this protocol in one file: keep the data, and say in ``shapes(_:)`` which lines, points,
 /// boxes, images and rules it comes down to. Limits, legend, clipping and drawing follow from the shapes.
-public protocol Mark: Sendable {
+public protocol Mark: Displayable, Sendable {
   var style: MarkStyle { get set }
 
   /// What to draw, in data coordinates.
   /// - Parameter report: takes notes for the reader: mistakes, values left out.
   func shapes(_ report: inout MarkReport) -> [MarkShape]
+}
+
+extension Mark {
+  /// That of a figure of standard size with this mark in it.
+  public var mimeBundle: MIMEBundle { Figure { self }.mimeBundle }
 }
 
 /// The primitive shapes of marks, in data coordinates. Values that are not finite are left out.

@@ -19,7 +19,7 @@ public struct Points: Mark {
     if style.marker == nil { style.marker = .circle }
   }
 
-  /// The values above names, which take the places 0, 1, 2 … of the x axis in order of appearance.
+  /// The values above names, which take the places 0, 1, 2 … of the x axis in order of appearance, repeated ones each time.
   public init(_ names: [String], _ y: some PlotData, _ format: Format? = nil) {
     positions = .names(names)
     self.y = y.plotValues
@@ -27,10 +27,29 @@ public struct Points: Mark {
     if style.marker == nil { style.marker = .circle }
   }
 
-  /// The values against their index, from 0.
-  public init(_ y: some PlotData, _ format: Format? = nil) {
-    let values = y.plotValues
-    self.init((0..<values.count).map(Double.init), values, format)
+  /// A marker at each row of an n × 2 matrix: an embedding. Of one row of numbers, the values against their index, from 0.
+  public init(_ points: some PlotData, _ format: Format? = nil) {
+    let values = points.plotValues
+    guard let shape = points.plotShape, points.tableProblem != nil || shape == [1, 2] else {
+      self.init((0..<values.count).map(Double.init), values, format)
+      return
+    }
+    guard shape.count == 2, shape[1] == 2 else {
+      self.init([Double](), [Double](), format)
+      style.refuse((points.tableProblem ?? "") + ": give x and y, or an n × 2 matrix")
+      return
+    }
+    self.init(
+      stride(from: 0, to: values.count, by: 2).map { values[$0] },
+      stride(from: 1, to: values.count, by: 2).map { values[$0] }, format)
+  }
+
+  /// A marker at each row of two numbers.
+  public init<Scalar: PlotScalar>(_ rows: [[Scalar]], _ format: Format? = nil) {
+    self.init(rows.map { $0.first?.plotValue ?? .nan }, rows.map { $0.last?.plotValue ?? .nan }, format)
+    if let i = rows.firstIndex(where: { $0.count != 2 }) {
+      style.refuse("row \(i) has \(rows[i].count) \(rows[i].count == 1 ? "value" : "values"): give x and y, or rows of two")
+    }
   }
 
   /// Colours each marker by a number of its own; a `colorbar()` of the plot then explains the colours.

@@ -28,7 +28,7 @@ struct FigureSummary {
   var plainText: String {
     let size = "\(TickFormat.plain(figure.width)) x \(TickFormat.plain(figure.height)) in"
     let plots = layout.models.count
-    var lines = ["Figure, \(size), \(plots) \(plots == 1 ? "plot" : "plots")"]
+    var lines = ["Figure, \(size), \(Self.counted(plots, "plot"))"]
     if let text = figure.alternative { lines.append("  " + text) }
     lines += layout.models.map { "  " + Self.describe($0) }
     if !figure.captionText.isEmpty { lines.append("  " + Self.flat(figure.captionText)) }
@@ -45,6 +45,8 @@ struct FigureSummary {
     return text + "."
   }
 
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   /// At most eight, or a plot of a hundred lines would drown the reader.
   private static func listed(_ kinds: [String]) -> String {
     kinds.prefix(8).joined(separator: ", ") + (kinds.count > 8 ? " and \(kinds.count - 8) more" : "")
@@ -53,13 +55,13 @@ struct FigureSummary {
   private static func describe(_ shape: MarkShape, _ label: String?) -> String? {
     let name = label.map { " '\(flat($0))'" } ?? ""
     switch shape {
-    case .line(let x, _): return "line\(name) through \(x.count) points"
-    case .points(let x, _): return "\(x.count) points\(name)"
-    case .boxes(let boxes): return "\(boxes.count) bars\(name)"
+    case .line(let x, _): return "line\(name) through \(counted(x.count, "point"))"
+    case .points(let x, _): return "\(counted(x.count, "point"))\(name)"
+    case .boxes(let boxes): return "\(counted(boxes.count, "bar"))\(name)"
     case .image(let image):
       let (low, high) = (TickFormat.plain(image.range.lowerBound), TickFormat.plain(image.range.upperBound))
       return "heatmap\(name) of \(image.rows) x \(image.columns) cells coloured from \(low) to \(high)"
-    case .area(let x, _, _): return "area\(name) over \(x.count) points"
+    case .area(let x, _, _): return "area\(name) over \(counted(x.count, "point"))"
     case .caps: return nil
     case .texts(let texts): return "text " + texts.map { "\"\(flat($0.text))\"" }.joined(separator: ", ")
     case .verticalRule(let x): return "vertical rule\(name) at \(TickFormat.plain(x))"

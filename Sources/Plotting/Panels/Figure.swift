@@ -15,7 +15,7 @@ import Tensors
 ///   }.labels(x: "Activation value", y: "Count").limits(y: (-100)...)
 /// }
 /// ```
-/// Several panels side by side need no `Row`. Nothing is cut off or overlaps: tick labels, titles and legends are
+/// Several panels side by side need no `Row`, and marks alone no `Plot`: those that follow each other share one. Nothing is cut off or overlaps: tick labels, titles and legends are
 /// measured and the axes take what remains. What could not be drawn is said in ``notes``.
 public struct Figure: Sendable {
   /// Inches.
@@ -42,7 +42,7 @@ public struct Figure: Sendable {
     self.width = width
     self.height = height
     self.theme = theme
-    let parts = panels()
+    let parts = LoneMarks.gathered(panels())
     root = parts.count == 1 ? parts[0] : Row { parts }
   }
 

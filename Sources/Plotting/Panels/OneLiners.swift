@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import JupyterDisplay
 import Statistics
 
 // Plots in one line, under pyplot's names; each is a value that takes the modifiers of a plot and shows itself.
@@ -28,6 +27,11 @@ public func scatter(_ x: some PlotData, _ y: some PlotData, _ format: Format? = 
   Plot { Points(x, y, format) }
 }
 
+/// A marker at each row of an n × 2 matrix, or the values against their index.
+public func scatter(_ points: some PlotData, _ format: Format? = nil) -> Plot {
+  Plot { Points(points, format) }
+}
+
 /// How often values fall into bins.
 public func hist(_ values: some PlotData, bins: BinRule = .auto) -> Plot {
   Plot { Histogram(values, bins: bins) }
@@ -38,9 +42,4 @@ public func imshow(
   _ grid: some PlotGrid, _ colormap: Colormap = .viridis, range: ClosedRange<Double>? = nil
 ) -> Plot {
   Plot { Heatmap(grid, colormap, range: range) }.colorbar()
-}
-
-extension Plot: Displayable {
-  /// That of a figure of standard size with this plot in it.
-  public var mimeBundle: MIMEBundle { Figure { self }.mimeBundle }
 }

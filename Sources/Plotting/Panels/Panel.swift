@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// A part of a figure: a plot, or plots arranged in rows and columns.
-public protocol Panel: Sendable {
+import JupyterDisplay
+
+/// A part of a figure: a plot, or plots arranged in rows and columns. As the last expression of a cell it shows itself.
+public protocol Panel: Displayable, Sendable {
   /// The share of the room this part takes among its neighbours.
   var weight: Double { get set }
   /// How many columns and rows of a ``Grid`` the part takes.
@@ -39,6 +41,9 @@ public struct PanelContent: Sendable {
 }
 
 extension Panel {
+  /// That of a figure of standard size with this part in it.
+  public var mimeBundle: MIMEBundle { Figure { self }.mimeBundle }
+
   /// Gives the part `weight` times the width (in a row) or height (in a column) of a neighbour of weight 1.
   public func weight(_ weight: Double) -> Self {
     var copy = self
@@ -55,18 +60,4 @@ extension Panel {
     copy.span = GridSpan(columns: columns, rows: rows)
     return copy
   }
-}
-
-/// Collects the panels of a figure; `if`, `for`, `let` and functions returning `[any Panel]` work inside.
-@resultBuilder
-public enum PanelBuilder {
-  public static func buildExpression(_ panel: some Panel) -> [any Panel] { [panel] }
-  public static func buildExpression(_ panels: [any Panel]) -> [any Panel] { panels }
-  public static func buildExpression(_ nothing: Void) -> [any Panel] { [] }
-  public static func buildBlock(_ parts: [any Panel]...) -> [any Panel] { parts.flatMap { $0 } }
-  public static func buildArray(_ parts: [[any Panel]]) -> [any Panel] { parts.flatMap { $0 } }
-  public static func buildOptional(_ part: [any Panel]?) -> [any Panel] { part ?? [] }
-  public static func buildEither(first part: [any Panel]) -> [any Panel] { part }
-  public static func buildEither(second part: [any Panel]) -> [any Panel] { part }
-  public static func buildLimitedAvailability(_ part: [any Panel]) -> [any Panel] { part }
 }

@@ -2,6 +2,13 @@
 // Copyright the Martlet authors
 
 extension Plot {
+  /// The text above the axes, in place of the one the plot was made with.
+  public func title(_ text: String) -> Plot {
+    var copy = self
+    copy.heading = text
+    return copy
+  }
+
   /// The texts beside the axes; `right` is the second y axis, that of marks with ``Mark/axis(_:)``.
   public func labels(x: String? = nil, y: String? = nil, right: String? = nil) -> Plot {
     with {
@@ -14,7 +21,7 @@ extension Plot {
   /// Where the x axis begins and ends: `0...5`, or one side only: `0...`, `...5`.
   public func limits(x: some BoundsConvertible) -> Plot { with { $0.x.bounds = x.bounds } }
 
-  /// Where the y axis begins and ends: `0...5`, or one side only: `(-100)...`, `...5`.
+  /// Where the y axis begins and ends: `0...5`, or one side only: `-100...`, `...5`.
   public func limits(y: some BoundsConvertible) -> Plot { with { $0.y.bounds = y.bounds } }
 
   /// Where the second y axis begins and ends.
@@ -47,6 +54,9 @@ extension Plot {
     }
   }
 
+  /// Ticks at these places of both axes and nowhere else.
+  public func ticks(x: some PlotData, y: some PlotData) -> Plot { ticks(x: x).ticks(y: y) }
+
   /// Ticks at these places of the second y axis and nowhere else, with these texts or the values themselves.
   public func ticks(right: some PlotData, labels: [String]? = nil) -> Plot {
     with {
@@ -59,6 +69,9 @@ extension Plot {
 
   public func ticks(x: [Double], labels: [String]? = nil) -> Plot { ticks(x: x[...], labels: labels) }
   public func ticks(y: [Double], labels: [String]? = nil) -> Plot { ticks(y: y[...], labels: labels) }
+  public func ticks(x: [Double], y: [Double]) -> Plot { ticks(x: x[...]).ticks(y: y[...]) }
+  public func ticks(x: some PlotData, y: [Double]) -> Plot { ticks(x: x).ticks(y: y[...]) }
+  public func ticks(x: [Double], y: some PlotData) -> Plot { ticks(x: x[...]).ticks(y: y) }
   public func ticks(right: [Double], labels: [String]? = nil) -> Plot { ticks(right: right[...], labels: labels) }
 
   /// Lines at the ticks, behind the marks.

@@ -13,12 +13,12 @@
 public struct Plot: Panel {
   public var weight = 1.0
   public var span = GridSpan()
-  let title: String
+  var heading: String
   let marks: [any Mark]
   var options = PlotOptions()
 
   public init(_ title: String = "", @MarkBuilder _ marks: () -> [any Mark]) {
-    self.title = title
+    heading = title
     self.marks = marks()
   }
 

@@ -21,7 +21,16 @@ public struct MarkStyle: Hashable, Sendable {
   /// Mistakes met while the mark was made, in words; they become notes of the figure.
   package var problems: [String] = []
 
+  /// Whether the mistakes leave nothing to draw.
+  private(set) var isRefused = false
+
   public init() {}
+
+  /// Leaves the mark out, and says why.
+  mutating func refuse(_ problem: String) {
+    problems.append(problem + "; it is not drawn")
+    isRefused = true
+  }
 
   init(_ format: Format?) {
     color = format?.color
