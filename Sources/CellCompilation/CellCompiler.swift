@@ -40,7 +40,7 @@ package struct CellCompiler: Sendable {
     [
       "-enable-testing", "-swift-version", "5",
       "-enable-upcoming-feature", "MemberImportVisibility", "-enable-upcoming-feature", "BareSlashRegexLiterals",
-      "-module-cache-path", moduleCache, "-I", directory,
+      "-module-cache-path", moduleCache, "-I", interfaceDirectory, "-I", directory,
       // Traces and interrupts follow the chain of frames.
       "-Xcc", "-fno-omit-frame-pointer",
     ] + searchPaths.flatMap { ["-I", $0] }

@@ -18,11 +18,11 @@ package enum CellGenerator {
   ]
 
   package static func generate(
-    _ cell: ParsedCell, prelude: String, context: PassContext
+    _ cell: ParsedCell, prelude: String, context: PassContext, adding more: [any CellPass] = []
   ) -> GeneratedCell {
     let module = context.module
     var edits = SourceEdits(cell.text)
-    for pass in passes { pass.apply(to: cell, &edits, context) }
+    for pass in passes + more { pass.apply(to: cell, &edits, context) }
     let (text, map) = edits.apply()
     let fileName = "cell:\(module)"
     let source = """
@@ -30,6 +30,7 @@ package enum CellGenerator {
       #sourceLocation(file: "\(fileName)", line: 1)
       \(text)
       #sourceLocation(file: "generated:\(module)", line: 1)
+      \(context.operatorLines.joined(separator: "\n"))
       __martlet_step(\(cell.stepCount))
       @_silgen_name("martlet_step") func __martlet_step(_ step: Int32)
       @_silgen_name("martlet_check_interrupt") func __martlet_check()

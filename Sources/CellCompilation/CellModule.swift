@@ -7,15 +7,21 @@ package struct CellModule: Sendable {
   /// Digest of everything the compilation depended on; a cell that compiles to the same key is the same module.
   package var text: String
   package var declarations: [Declaration]
-  package var extensionMembers: Set<Declaration>
+  package var members: Set<Member>
   package var memberNames: Set<String>
-  package var conformances: Set<String>
+  package var conformances: Set<Conformance>
   package var operators: Set<String>
+  package var operatorDeclarations: [OperatorDeclaration]
   package var imports: [String]
   package var stepCount: Int
   package var stepLines: [ClosedRange<Int>]
   /// The modules that the names it uses came from.
   package var resolved: [String: [String]]
+  /// The members of other modules that it may use, and the operators that were repeated for it.
+  package var suppliers: Set<MemberSource>
+  package var operatorLines: [String]
+  /// What the passes knew.
+  package var context: PassContext
   /// The prelude it was compiled with; a different one means a different module.
   package var prelude: String
   /// Every cell module that its types may come from.
@@ -31,16 +37,19 @@ package struct CellModule: Sendable {
   package var executionCount: Int
 }
 
-extension CellModule {
-  /// Whether a cell with these members and conformances in its extensions takes the place of the module's extensions:
-  /// the same cell again, changed, as a rule.
-  func isExtensionReplaced(by members: Set<Declaration>, _ conformances: Set<String>) -> Bool {
-    !extensionMembers.isDisjoint(with: members) || !self.conformances.isDisjoint(with: conformances)
-  }
-}
-
 /// A declaration in a module.
 package struct DeclarationReference: Hashable, Sendable {
   package var module: String
   package var declaration: Declaration
+}
+
+/// A member or a conformance in a module.
+package struct MemberSource: Hashable, Sendable {
+  package var module: String
+  package var what: What
+
+  package enum What: Hashable, Sendable {
+    case member(Member)
+    case conformance(Conformance)
+  }
 }

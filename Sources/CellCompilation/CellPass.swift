@@ -10,7 +10,7 @@ package protocol CellPass: Sendable {
 }
 
 /// What passes know beside the cell.
-package struct PassContext {
+package struct PassContext: Sendable {
   package var module: String
   /// Names that the cell declares again while it still reads the old ones, with the module they come from.
   package var oldNames: [String: String]
@@ -18,6 +18,10 @@ package struct PassContext {
   package var stored: [String: Declaration.Storage]
   /// The number that the user knows the cell by.
   package var executionCount: Int
+  /// Operators and precedence groups of earlier cells.
+  package var operatorLines: [String] = []
+  /// What the interface of the module must not show any more.
+  package var superseded = Superseded()
 
   package init(
     module: String, oldNames: [String: String] = [:], stored: [String: Declaration.Storage] = [:],

@@ -6,6 +6,7 @@ package struct CellPipeline: Sendable {
   package var compiler: CellCompiler
   /// Import lines that every cell starts with.
   package var standardImports: [String]
+  private let interfaces = SupersededInterfaces()
 
   package init(compiler: CellCompiler, standardImports: [String]) {
     self.compiler = compiler
@@ -32,14 +33,16 @@ package struct CellPipeline: Sendable {
     let early = UseBeforeDeclaration.find(in: cell, oldNames: resolution.oldNames)
     if !early.isEmpty { return .failed(early) }
     let name = "Cell_\(number)"
-    let prelude = prelude(for: resolution, session: session)
-    let context = PassContext(
+    let unusable = interfaces.prepare(resolution.superseded, of: session, compiler)
+    let prelude = prelude(for: resolution.without(unusable), session: session)
+    var context = PassContext(
       module: name, oldNames: resolution.oldNames, stored: resolution.stored, executionCount: executionCount)
+    context.operatorLines = resolution.operatorLines
     let generated = CellGenerator.generate(cell, prelude: prelude.joined(separator: "\n"), context: context)
     do throws(CellCompiler.Failure) {
       let product = try compiler.compile(generated)
       var module = CellModule(
-        cell, name: name, resolution: resolution, prelude: prelude, executionCount: executionCount)
+        cell, name: name, resolution: resolution, prelude: prelude, context: context)
       module.library = product.library
       module.isOptimised = product.isOptimised
       module.warnings = warnings(product.messages, generated, cell, session, resolution)
@@ -87,15 +90,16 @@ package struct CellPipeline: Sendable {
 
 extension CellModule {
   package init(
-    _ cell: ParsedCell, name: String, resolution: SessionState.Resolution, prelude: [String], executionCount: Int
+    _ cell: ParsedCell, name: String, resolution: SessionState.Resolution, prelude: [String], context: PassContext
   ) {
     self.init(
-      name: name, text: cell.text, declarations: cell.declarations, extensionMembers: cell.extensionMembers,
-      memberNames: cell.memberNames,
-      conformances: cell.conformances, operators: cell.operators, imports: cell.imports,
+      name: name, text: cell.text, declarations: cell.declarations, members: cell.members,
+      memberNames: cell.memberNames, conformances: cell.conformances, operators: cell.operators,
+      operatorDeclarations: cell.operatorDeclarations, imports: cell.imports,
       stepCount: cell.stepCount, stepLines: (0..<cell.stepCount).map { cell.lines(ofStep: $0) ?? 1...1 },
-      resolved: resolution.resolved, prelude: prelude.joined(separator: "\n"), closure: resolution.closure,
-      missingSteps: Set(0..<cell.stepCount), executionCount: executionCount)
+      resolved: resolution.resolved, suppliers: resolution.suppliers, operatorLines: resolution.operatorLines,
+      context: context, prelude: prelude.joined(separator: "\n"), closure: resolution.closure,
+      missingSteps: Set(0..<cell.stepCount), executionCount: context.executionCount)
   }
 }
 
@@ -112,11 +116,10 @@ extension SessionState {
       let isOverloaded = declarations(of: name).allSatisfy { $0.declaration.kind == .function }
       guard isOverloaded ? Set(sources).isSubset(of: current) : Set(sources) == Set(current) else { return nil }
     }
-    // An extension that it used has been replaced.
-    for source in module.closure where isRetired(source) {
-      let members = modules[source]?.extensionMembers ?? []
-      if members.contains(where: { cell.references.contains($0.name) }) { return nil }
-    }
+    // A member or operator that it may use has been declared anew.
+    guard now.suppliers.isSuperset(of: module.suppliers), now.operatorLines == module.operatorLines else { return nil }
+    // One that has come since may be the better match; but a type that is compiled again is another type.
+    if now.suppliers != module.suppliers, !cell.declarations.contains(where: \.kind.isType) { return nil }
     // A name that means something now and did not then, unless it is one that the cell binds itself.
     let isNewName = now.resolved.keys.contains { module.resolved[$0] == nil && !cell.localNames.contains($0) }
     return isNewName ? nil : module

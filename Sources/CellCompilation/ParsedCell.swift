@@ -19,12 +19,13 @@ package struct ParsedCell {
   private(set) var steps: [Step] = []
   package private(set) var imports: [String] = []
   package private(set) var declarations: [Declaration] = []
-  /// Members that the cell's extensions add, by name and signature.
-  package private(set) var extensionMembers: Set<Declaration> = []
-  /// Conformances that the cell's extensions add, which no name in later cells tells of: `Type: Protocol`.
-  package private(set) var conformances: Set<String> = []
-  /// Operators that the cell declares or defines.
+  /// Members of the cell's types and extensions, and its operator functions.
+  package private(set) var members: Set<Member> = []
+  /// Conformances that the cell's extensions add, which no name in later cells tells of.
+  package private(set) var conformances: Set<Conformance> = []
+  /// Operators that the cell has functions for.
   package private(set) var operators: Set<String> = []
+  package private(set) var operatorDeclarations: [OperatorDeclaration] = []
   /// Every identifier and operator that occurs in the cell.
   package private(set) var references: Set<String> = []
   /// Identifiers and operators that may mean a declaration of an earlier cell.
@@ -48,6 +49,9 @@ package struct ParsedCell {
     freeReferences = free.names
     localNames = free.localNames
     memberNames = MemberNames.collect(in: file)
+    let index = MemberIndex(file)
+    members = Set(index.entries.map(\.member))
+    conformances = Set(index.sites.map(\.conformance))
     findResult()
   }
 
@@ -124,39 +128,23 @@ package struct ParsedCell {
             name: function.name.identifierText, kind: .function, signature: function.callSignature, uses: uses))
       }
     } else if let group = declaration.asProtocol((any DeclGroupSyntax).self) {
-      if let extended = declaration.as(ExtensionDeclSyntax.self) {
-        addMembers(of: extended)
-      } else if let named = declaration.asProtocol((any NamedDeclSyntax).self), let kind = group.declarationKind {
+      addMemberOperators(group)
+      if let named = declaration.asProtocol((any NamedDeclSyntax).self), let kind = group.declarationKind {
         declarations.append(Declaration(name: named.name.identifierText, kind: kind, uses: uses))
-        addMemberOperators(group)
       }
     } else if let alias = declaration.as(TypeAliasDeclSyntax.self) {
       declarations.append(Declaration(name: alias.name.identifierText, kind: .typealias))
-    } else if let custom = declaration.as(OperatorDeclSyntax.self) {
-      operators.insert(custom.name.text)
-    } else if declaration.is(PrecedenceGroupDeclSyntax.self) {
-      operators.formUnion(uses)
+    } else if let custom = OperatorDeclaration(declaration) {
+      operatorDeclarations.append(custom)
     }
-  }
-
-  private mutating func addMembers(of extended: ExtensionDeclSyntax) {
-    let type = extended.extendedType.trimmedDescription
-    for inherited in extended.inheritanceClause?.inheritedTypes ?? [] {
-      conformances.insert(type + ": " + inherited.type.trimmedDescription)
-    }
-    for member in extended.memberBlock.members {
-      for var declaration in member.decl.memberDeclarations {
-        declaration.signature = type + "." + declaration.signature
-        extensionMembers.insert(declaration)
-      }
-    }
-    addMemberOperators(extended)
   }
 
   private mutating func addMemberOperators(_ group: some DeclGroupSyntax) {
     for member in group.memberBlock.members {
       if let function = member.decl.as(FunctionDeclSyntax.self), function.isOperator {
         operators.insert(function.name.text)
+      } else if let inner = member.decl.asProtocol((any DeclGroupSyntax).self) {
+        addMemberOperators(inner)
       }
     }
   }

@@ -15,7 +15,7 @@ struct PublicWitnesses {
   private var types: [String: DeclSyntax] = [:]
   private var extensions: [(type: String, syntax: ExtensionDeclSyntax)] = []
 
-  init(in cell: ParsedCell) {
+  init(in cell: ParsedCell, without superseded: Superseded) {
     for item in cell.file.statements {
       guard case .decl(let declaration) = item.item else { continue }
       if let extended = declaration.as(ExtensionDeclSyntax.self) {
@@ -25,7 +25,7 @@ struct PublicWitnesses {
         types[named.name.identifierText] = declaration
       }
     }
-    for (type, syntax) in extensions where syntax.inheritanceClause != nil && types[type] == nil {
+    for (type, syntax) in extensions where !syntax.kept(superseded).isEmpty && types[type] == nil {
       publish(membersOf: syntax.memberBlock)
     }
   }

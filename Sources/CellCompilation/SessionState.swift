@@ -13,7 +13,11 @@ package struct SessionState: Sendable {
   /// Import lines of earlier cells, which persist.
   package private(set) var imports: [String] = []
   /// Modules whose every declaration has been taken over.
-  private var retired: Set<String> = []
+  private(set) var retired: Set<String> = []
+  /// What later cells have declared anew of members, operators and conformances.
+  var superseded: [String: Superseded] = [:]
+  /// The newest operators and precedence groups.
+  var operatorDeclarations: [String: OperatorDeclaration] = [:]
   /// Names that a cell of this session declared and that were lost with a worker.
   package var lostNames: [String: Int] = [:]
 
@@ -28,8 +32,6 @@ package struct SessionState: Sendable {
     live.values.flatMap { $0 }.filter { obstacle(to: $0) == nil }
       .sorted { ($0.declaration.name, $0.module) < ($1.declaration.name, $1.module) }
   }
-
-  func isRetired(_ module: String) -> Bool { retired.contains(module) }
 
   package func executionCount(of module: String) -> Int { modules[module]?.executionCount ?? 0 }
 
@@ -98,25 +100,22 @@ package struct SessionState: Sendable {
       lostNames[declaration.name] = nil
     }
     for line in module.imports where !imports.contains(line) { imports.append(line) }
+    supersede(by: module)
     retireSuperseded(by: module)
   }
 
   private mutating func retireSuperseded(by module: CellModule) {
     for (name, other) in modules where name != module.name && !retired.contains(name) {
-      let isExtensionReplaced = other.isExtensionReplaced(by: module.extensionMembers, module.conformances)
       let isEmpty =
-        other.declarations.isEmpty && other.extensionMembers.isEmpty && other.conformances.isEmpty
-        && other.operators.isEmpty
+        other.declarations.isEmpty && other.members.isEmpty && other.conformances.isEmpty
+        && other.operatorDeclarations.isEmpty
       let isReplaced = other.declarations.allSatisfy { declaration in
         !(live[declaration.name] ?? []).contains { $0.module == name && $0.declaration == declaration }
       }
-      let isOperatorReplaced = !other.operators.isEmpty && other.operators.isSubset(of: module.operators)
+      guard isEmpty || (isReplaced && !other.declarations.isEmpty) else { continue }
+      retired.insert(name)
       // The same cell again, changed: what it extended goes with it.
-      if isEmpty || (isReplaced && !other.declarations.isEmpty) || isExtensionReplaced
-        || (isOperatorReplaced && isReplaced)
-      {
-        retired.insert(name)
-      }
+      superseded[name, default: Superseded()].formUnion(foreign(in: other))
     }
   }
 
@@ -131,6 +130,10 @@ package struct SessionState: Sendable {
     package var oldNames: [String: String] = [:]
     /// Earlier cells' variables that have another form in their modules.
     package var stored: [String: Declaration.Storage] = [:]
+    /// What modules must not show.
+    package var superseded: [String: Superseded] = [:]
+    package var suppliers: Set<MemberSource> = []
+    package var operatorLines: [String] = []
   }
 
   /// - Parameter module: the module that the cell already is, whose own extensions are not asked for.
@@ -168,25 +171,25 @@ package struct SessionState: Sendable {
     let used = Set(resolution.resolved.values.joined())
     resolution.closure = used
     for module in used { resolution.closure.formUnion(modules[module]?.closure ?? []) }
-    for (name, other) in modules
-    where name != module && !retired.contains(name) && extends(other, for: cell)
-      && !other.isExtensionReplaced(by: cell.extensionMembers, cell.conformances)
-    {
+    resolution.superseded = superseded(besides: cell)
+    for (name, other) in modules where name != module {
+      let suppliers = suppliers(in: other, for: cell, without: resolution.superseded[name] ?? Superseded())
+      resolution.suppliers.formUnion(suppliers)
+      guard !suppliers.isEmpty || (!retired.contains(name) && operatorsMatter(other, for: cell)) else { continue }
       resolution.closure.insert(name)
       resolution.closure.formUnion(other.closure)
     }
+    resolution.operatorLines = OperatorDeclaration.needed(
+      by: cell.references, own: cell.operatorDeclarations, of: operatorDeclarations)
     var plain: Set<String> = []
     for name in resolution.closure.sorted() {
       guard let module = modules[name] else { continue }
-      let isReplaced =
-        retired.contains(name) || module.isExtensionReplaced(by: cell.extensionMembers, cell.conformances)
-      if isReplaced && !(module.extensionMembers.isEmpty && module.conformances.isEmpty) { continue }
       if !operatorsMatter(module, for: cell) && !membersMatter(module, for: cell) && !typesMatter(module, for: cell) {
         continue
       }
-      plain.insert("@testable import enum \(name).\(CellGenerator.marker(of: name))")
+      plain.insert(Self.markerImport(name))
       // Operators are found through whole modules only.
-      if operatorsMatter(module, for: cell) { plain.insert("@testable import \(name)") }
+      if operatorsMatter(module, for: cell) { plain.insert(Self.wholeImport(name)) }
     }
     resolution.prelude = plain.sorted() + scoped.sorted()
     return resolution
@@ -197,7 +200,7 @@ package struct SessionState: Sendable {
     let names = liveNames
     var lines = Set(names.map(importLine))
     for module in order where !retired.contains(module) {
-      lines.insert("@testable import enum \(module).\(CellGenerator.marker(of: module))")
+      lines.insert(Self.markerImport(module))
     }
     return lines.sorted()
   }
@@ -210,7 +213,7 @@ package struct SessionState: Sendable {
   private func membersMatter(_ module: CellModule, for cell: ParsedCell) -> Bool {
     !module.conformances.isEmpty || !module.memberNames.isDisjoint(with: cell.references)
       || !module.memberNames.isDisjoint(with: MemberNames.unspoken)
-      || module.extensionMembers.contains { $0.name == "init" }
+      || module.members.contains { $0.name == "init" }
   }
 
   /// Whether something that the cell binds, a variable at the top level or deep inside, or the value that it shows, may
@@ -220,15 +223,7 @@ package struct SessionState: Sendable {
     guard
       cell.resultStep != nil || !cell.localNames.isEmpty || cell.declarations.contains(where: { $0.kind == .variable })
     else { return false }
-    return module.declarations.contains { $0.kind.isType } || module.extensionMembers.contains { $0.kind.isType }
-  }
-
-  /// Whether a module's extensions or operators may matter to a cell.
-  private func extends(_ module: CellModule, for cell: ParsedCell) -> Bool {
-    !module.conformances.isEmpty || operatorsMatter(module, for: cell)
-      || module.extensionMembers.contains {
-        cell.references.contains($0.name) || $0.name == "init" || MemberNames.unspoken.contains($0.name)
-      }
+    return module.declarations.contains { $0.kind.isType } || module.members.contains(where: \.isType)
   }
 
   private func importLine(_ reference: DeclarationReference) -> String {

@@ -26,18 +26,6 @@ extension FunctionDeclSyntax {
     default: false
     }
   }
-
-  /// Labels and parameter types. The result type is left out: a function declared again with another result takes the
-  /// place of the first, as a user who edits a cell expects.
-  var callSignature: String {
-    let parameters = signature.parameterClause.parameters.map { parameter in
-      parameter.firstName.text + ":" + parameter.type.trimmedDescription + (parameter.ellipsis == nil ? "" : "...")
-    }
-    let generics = genericParameterClause.map { clause in
-      clause.parameters.map { $0.inheritedType?.trimmedDescription ?? "" }.joined(separator: ",")
-    }
-    return "(" + parameters.joined(separator: ",") + ")" + (generics.map { "<\($0)>" } ?? "")
-  }
 }
 
 extension VariableDeclSyntax {
@@ -67,34 +55,6 @@ extension DeclGroupSyntax {
     if self.is(EnumDeclSyntax.self) { return .enumeration }
     if self.is(ProtocolDeclSyntax.self) { return .protocol }
     return nil
-  }
-}
-
-extension DeclSyntax {
-  /// What a member of an extension declares.
-  var memberDeclarations: [Declaration] {
-    if let function = self.as(FunctionDeclSyntax.self) {
-      return [Declaration(name: function.name.identifierText, kind: .function, signature: function.callSignature)]
-    }
-    if let variable = self.as(VariableDeclSyntax.self) {
-      return variable.bindings.flatMap { NameCollector.names(in: $0.pattern) }
-        .map { Declaration(name: $0, kind: .variable) }
-    }
-    if let initializer = self.as(InitializerDeclSyntax.self) {
-      let types = initializer.signature.parameterClause.parameters.map {
-        $0.firstName.text + ":" + $0.type.trimmedDescription
-      }
-      return [Declaration(name: "init", kind: .function, signature: "(" + types.joined(separator: ",") + ")")]
-    }
-    if self.is(SubscriptDeclSyntax.self) {
-      return [Declaration(name: "subscript", kind: .function, signature: trimmedDescription.prefix(80).description)]
-    }
-    if let group = self.asProtocol((any DeclGroupSyntax).self), let kind = group.declarationKind,
-      let named = self.asProtocol((any NamedDeclSyntax).self)
-    {
-      return [Declaration(name: named.name.identifierText, kind: kind)]
-    }
-    return []
   }
 }
 

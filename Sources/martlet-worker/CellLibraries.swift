@@ -23,7 +23,12 @@ final class CellLibraries {
   private var open: [String: CellLibrary] = [:]
 
   func library(for cell: RunCell) throws(CellLibraryError) -> CellLibrary {
-    if let library = open[cell.module] { return library }
+    let library = if let known = open[cell.module] { known } else { try load(cell) }
+    worker_adopt_conformances(unsafeBitCast(library.entry, to: UnsafeRawPointer.self))
+    return library
+  }
+
+  private func load(_ cell: RunCell) throws(CellLibraryError) -> CellLibrary {
     guard let handle = dlopen(cell.library, RTLD_NOW | RTLD_GLOBAL) else {
       throw CellLibraryError(reason: String(cString: dlerror()))
     }

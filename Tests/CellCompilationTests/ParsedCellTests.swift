@@ -66,11 +66,12 @@ import Testing
       static func < (a: Int, b: Int) -> Bool { true } }
       """
     )
-    #expect(cell.extensionMembers.map(\.name).contains("twice"))
-    #expect(cell.extensionMembers.contains { $0.name == "f" && $0.signature.hasPrefix("Int.") })
+    #expect(cell.members.map(\.name).contains("twice"))
+    #expect(cell.members.contains { $0.name == "f" && $0.type == "Int" })
     #expect(cell.operators == ["<"])
     #expect(cell.conformances.isEmpty)
-    #expect(ParsedCell("extension Int: P, Q {}").conformances == ["Int: P", "Int: Q"])
+    #expect(ParsedCell("extension Int: P, Q {}").conformances
+        == [Conformance(type: "Int", name: "P"), Conformance(type: "Int", name: "Q")])
   }
 
   @Test func carriageReturnsAreLines() {

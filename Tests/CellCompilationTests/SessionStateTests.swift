@@ -16,7 +16,8 @@ struct RecordedSession {
     let cell = ParsedCell(text)
     let resolution = state.resolve(cell)
     let module = CellModule(
-      cell, name: "Cell_\(count)", resolution: resolution, prelude: resolution.prelude, executionCount: count)
+      cell, name: "Cell_\(count)", resolution: resolution, prelude: resolution.prelude,
+      context: PassContext(module: "Cell_\(count)", executionCount: count))
     state.publish(module, missing: missing, executionCount: executionCount ?? count)
     return module
   }
@@ -157,7 +158,9 @@ struct RecordedSession {
     session.lostNames = ["a": 3, "b": 4]
     let cell = ParsedCell("let a = 1")
     session.publish(
-      CellModule(cell, name: "Cell_1", resolution: session.resolve(cell), prelude: [], executionCount: 1), missing: [],
+      CellModule(
+        cell, name: "Cell_1", resolution: session.resolve(cell), prelude: [], context: PassContext(module: "Cell_1")),
+      missing: [],
       executionCount: 1)
     #expect(session.lostNames == ["b": 4])
   }

@@ -98,6 +98,10 @@ void martlet_step(int32_t step);
 /// The step that the last cell had reached.
 int32_t martlet_current_step(void);
 
+/// A cell library is entered: its conformances, found through any address in it, take the place of those that earlier
+/// cells declared for the same types and protocols.
+void worker_adopt_conformances(const void *address);
+
 /// Called from the replaced `swift_errorInMain`: writes the description of the error into `buffer`.
 void worker_set_error_describer(void (*describe)(void *error, char *buffer, size_t size));
 
