@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "CWorkerSupport"),
 
     // Leaves
+    .target(name: "FileFormats"),
     .target(name: "JupyterDisplay"),
     .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
     .target(name: "WorkerProtocol"),
@@ -76,8 +77,8 @@ let package = Package(
     // Notebook side: what a cell imports
     .target(name: "SmallModelFiles", resources: [.copy("Resources/small")]),
     .target(name: "HuggingFaceHub", dependencies: ["CSodium", "JupyterDisplay"]),
-    .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "HuggingFaceHub", "SmallModelFiles", "JupyterDisplay"]),
-    .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "JupyterDisplay"]),
+    .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "FileFormats", "HuggingFaceHub", "SmallModelFiles", "JupyterDisplay"]),
+    .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "FileFormats", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
     .target(
       name: "Probes", dependencies: ["CNumerics", "COpenBLAS", "Tensors", "Statistics", "JupyterDisplay"]),
@@ -94,6 +95,7 @@ let package = Package(
       name: "Martlet",
       dependencies: [
         "Datasets",
+        "FileFormats",
         "HuggingFaceHub",
         "JupyterDisplay",
         "SmallModelFiles",
@@ -151,6 +153,7 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "HubTestSupport", "SmallModelFiles"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats"]),
     .testTarget(name: "HuggingFaceHubTests", dependencies: ["HuggingFaceHub", "HubTestSupport"]),
     .target(name: "HubTestSupport", dependencies: ["HuggingFaceHub"], path: "Tests/HubTestSupport"),
     .testTarget(name: "JupyterDisplayTests", dependencies: ["JupyterDisplay"]),

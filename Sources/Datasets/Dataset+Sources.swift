@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import FileFormats
 import Foundation
 import HuggingFaceHub
+import JupyterDisplay
 import SmallModelFiles
 
 extension Dataset {
@@ -73,8 +75,10 @@ extension Dataset {
     _ url: URL, text: String = "text", fields: [String] = [], separator: Character = ",",
     client: HubClient = HubClient()
   ) -> Dataset {
-    guard let byte = separator.asciiValue else {
-      preconditionFailure("Dataset.csv: the separator \"\(separator)\" is no ASCII character")
+    guard let byte = CSVRecordReader.separator(separator) else {
+      trap(
+        "Dataset.csv: the separator must be one ASCII character that is neither a quotation mark nor a line end, but is "
+          + String(separator).debugDescription)
     }
     let endings = [".csv", ".tsv"].flatMap { [$0, $0 + ".gz", $0 + ".zst"] }
     return local(url, endings, .csv(text: text, fields: fields, separator: byte), client)

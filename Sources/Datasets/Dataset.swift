@@ -41,7 +41,7 @@ public struct Dataset: AsyncSequence, Sendable {
 
   /// Stops after so many documents.
   public func limit(_ count: Int) -> Dataset {
-    precondition(count >= 0, "Dataset.limit: \(count) is no number of documents")
+    guard count >= 0 else { trap("Dataset.limit: the number of documents must not be negative, but is \(count)") }
     return with { $0.limit = Swift.min(count, limit ?? count) }
   }
 
@@ -51,7 +51,7 @@ public struct Dataset: AsyncSequence, Sendable {
 
   /// Reads up to `count` documents ahead, on another thread, while the ones before are worked on.
   public func buffered(_ count: Int) -> Dataset {
-    precondition(count > 0, "Dataset.buffered: the buffer needs room for at least one document, not \(count)")
+    guard count > 0 else { trap("Dataset.buffered: the buffer must hold at least 1 document, but count is \(count)") }
     return with { $0.bufferSize = count }
   }
 

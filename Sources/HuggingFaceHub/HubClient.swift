@@ -54,14 +54,13 @@ public struct HubClient: Sendable {
   /// The folder that holds these files of a repository, after downloading those that are missing.
   /// - Parameter files: at least one.
   public func folder(containing files: [String], of repository: HubRepository) async throws(HubError) -> URL {
-    precondition(!files.isEmpty, "HubClient.folder: name at least one file")
-    var folder: URL?
-    for path in files {
-      var place = try await file(path, of: repository)
-      for _ in path.split(separator: "/") { place.deleteLastPathComponent() }
-      folder = place
+    guard let last = files.last else {
+      trap("HubClient.folder: the list of files is empty; name at least one file of \(repository)")
     }
-    return folder!
+    for path in files.dropLast() { _ = try await file(path, of: repository) }
+    var folder = try await file(last, of: repository)
+    for _ in last.split(separator: "/") { folder.deleteLastPathComponent() }
+    return folder
   }
 
   /// What the hub says about a file: where it is, how large, and its checksum.

@@ -2,8 +2,9 @@
 // Copyright the Martlet authors
 
 /// Writes the JSON that display messages travel as; small, so that a figure does not wait for an encoder.
-enum JSONText {
-  static func quoted(_ text: String) -> String {
+package enum JSONText {
+  /// A string of JSON, in its quotes.
+  package static func quoted(_ text: String) -> String {
     var text = text
     return text.withUTF8 { input in
       String(unsafeUninitializedCapacity: input.count * 6 + 2) { output in

@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import FileFormats
 import Glibc
 
 /// All rows of a CSV file, of equal length, with the names of the columns taken off.
 struct CSVRows {
   let names: [String]
-  let rows: [CSVParser.Row]
+  let rows: [CSVRecord]
 
   init(_ path: String, header: Bool?, separator: Character?) throws(CSVError) {
     let file: MappedFile
     do throws(FileError) { file = try MappedFile(path) } catch { throw CSVError(error) }
     defer { withExtendedLifetime(file) {} }
-    var parser = CSVParser(file.bytes, separator: separator ?? (path.hasSuffix(".tsv") ? "\t" : ","), path: path)
-    var rows: [CSVParser.Row] = []
-    while let row = try parser.next() {
-      if let first = rows.first, row.fields.count != first.fields.count {
-        throw .raggedRow(path: path, line: row.line, fields: row.fields.count, expected: first.fields.count)
-      }
-      rows.append(row)
+    let character = separator ?? (path.hasSuffix(".tsv") ? "\t" : ",")
+    guard let byte = CSVRecordReader.separator(character) else {
+      trap(
+        "CSV: the separator must be one ASCII character that is neither a quotation mark nor a line end, but is "
+          + String(character).debugDescription)
+    }
+    let rows: [CSVRecord]
+    do throws(CSVProblem) {
+      rows = try Self.records(file.bytes, separator: byte)
+    } catch {
+      throw CSVError(error, path: path)
+    }
+    if let first = rows.first, let row = rows.first(where: { $0.fields.count != first.fields.count }) {
+      throw .raggedRow(path: path, line: row.line, fields: row.fields.count, expected: first.fields.count)
     }
     guard let first = rows.first else { throw .empty(path: path) }
     if header ?? !first.fields.allSatisfy({ CSVNumber.parsed($0) != nil }) {
@@ -28,6 +36,14 @@ struct CSVRows {
       names = first.fields.indices.map { "column \($0 + 1)" }
       self.rows = rows
     }
+  }
+
+  private static func records(_ bytes: UnsafeRawBufferPointer, separator: UInt8) throws(CSVProblem) -> [CSVRecord] {
+    var (reader, position) = (CSVRecordReader(separator: separator), 0)
+    var records: [CSVRecord] = []
+    while let record = try reader.next(bytes, from: &position) { records.append(record) }
+    if let last = try reader.finish() { records.append(last) }
+    return records
   }
 }
 

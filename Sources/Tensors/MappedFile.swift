@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import FileFormats
 import Glibc
 
 /// What the operating system refused to do with a file, and its own word why.
@@ -13,6 +14,10 @@ package struct FileError: Error {
     self.path = path
     self.action = action
     reason = String(cString: strerror(code))
+  }
+
+  package init(_ path: String, _ action: String, reason: String) {
+    (self.path, self.action, self.reason) = (path, action, reason)
   }
 }
 
@@ -39,6 +44,8 @@ package final class MappedFile: @unchecked Sendable {
       throw FileError(path, "map it into memory")
     }
     bytes = UnsafeRawBufferPointer(start: start, count: size)
+    // Every reader of files begins here, so that all of them say it.
+    if let reason = StandInFile.description(of: bytes) { throw FileError(path, "read it", reason: reason) }
   }
 
   deinit {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import JupyterDisplay
 internal import FoundationEssentials
 
 /// A tensor of any element type that a safetensors file can hold.
@@ -78,7 +79,7 @@ extension Safetensors {
   ) -> [UInt8] {
     var (members, end) = ([String](), 0)
     if !metadata.isEmpty {
-      let texts = metadata.sorted { $0.key < $1.key }.map { quoted($0.key) + ":" + quoted($0.value) }
+      let texts = metadata.sorted { $0.key < $1.key }.map { JSONText.quoted($0.key) + ":" + JSONText.quoted($0.value) }
       members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
     }
     for (name, tensor) in tensors {
@@ -86,16 +87,11 @@ extension Safetensors {
       let start = end
       end += tensor.shape.reduce(SafetensorsHeader.size(of: type)!, *)
       let shape = tensor.shape.map(String.init).joined(separator: ",")
-      members.append("\(quoted(name)):{\"dtype\":\"\(type)\",\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
+      members.append("\(JSONText.quoted(name)):{\"dtype\":\"\(type)\",\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
     }
     var text = Array("{\(members.joined(separator: ","))}".utf8)
     // The elements begin at a multiple of a cache line, so that they can be used where they lie.
     text += [UInt8](repeating: UInt8(ascii: " "), count: (64 - (text.count + 8) % 64) % 64)
     return withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) } + text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    // Encoding a string cannot fail.
-    String(decoding: try! JSONEncoder().encode(text), as: UTF8.self)
   }
 }

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Ends the cell with a message that names the operation, what it was given and the remedy.
-///
-/// Misuse of tensors traps: cells stay free of `try`, and the session outlives the trap. Unlike `precondition` the
-/// message is also there in optimised code.
-@usableFromInline
-package func trap(_ message: @autoclosure () -> String, file: StaticString = #fileID, line: UInt = #line) -> Never {
-  fatalError(message(), file: file, line: line)
-}
+// Whoever imports tensors may trap as they do.
+@_exported import func JupyterDisplay.trap
 
 /// A shape as a reader expects it: `200 × 3000`, or `scalar` for no axes.
 package func describe(shape: [Int]) -> String {

@@ -128,7 +128,55 @@ import Testing
     let open = await #expect(throws: DatasetError.self) {
       try await Dataset.csv(try write("id,text\n1,\"a\n", "b.csv")).texts()
     }
-    #expect("\(open!)".contains("line 2: a quoted field is not closed"), "\(open!)")
+    #expect("\(open!)".contains("line 2: a field begins with a quotation mark"), "\(open!)")
+  }
+
+  @Test func `JSON that only Python writes and broken characters do not end a data set`() async throws {
+    let url = try write(
+      "\u{FEFF}{\"text\": \"a\", \"score\": NaN}\n{\"text\": \"b\\ud83d\", \"score\": -Infinity}\n"
+        + "{\"text\": null, \"score\": 1}\n{\"text\": \"c\", \"score\": [0.50]}\n", "x.jsonl")
+    let documents = try await Dataset.jsonLines(url, fields: ["score"]).documents()
+    #expect(documents.map(\.text) == ["a", "b\u{FFFD}", "c"])
+    #expect(documents.map { $0.fields["score"] } == ["NaN", "-Infinity", "[0.50]"])
+    let list = try write("[\n{\"text\": \"a\"}\n]\n", "list.json")
+    let error = await #expect(throws: DatasetError.self) { try await Dataset.jsonLines(list).texts() }
+    #expect("\(error!)".contains("one JSON list"), "\(error!)")
+  }
+
+  @Test func `other encodings than UTF-8 are named`() async throws {
+    let wide = Array("id,text\n1,a\n".data(using: .utf16LittleEndian)!)
+    for name in ["a.csv", "a.jsonl", "a.txt"] {
+      let url = try DatasetFixtures.write([0xFF, 0xFE] + wide, name, in: folder)
+      let dataset = name.hasSuffix("csv") ? Dataset.csv(url) : name.hasSuffix("txt") ? .text(url) : .jsonLines(url)
+      let error = await #expect(throws: DatasetError.self) { try await dataset.texts() }
+      #expect("\(error!)".contains("in UTF-16, not UTF-8; convert it"), "\(error!)")
+    }
+    let latin = try DatasetFixtures.write(Array("id,text\n1,M".utf8) + [0xFC] + Array("nchen\n".utf8), "b.csv", in: folder)
+    let error = await #expect(throws: DatasetError.self) { try await Dataset.csv(latin).texts() }
+    #expect("\(error!)".contains("b.csv, line 2: the byte 0xFC is not UTF-8; the file may be in Latin-1"), "\(error!)")
+    let marked = try write("\u{FEFF}text,id\r\na,1\r\n", "c.csv")
+    #expect(try await Dataset.csv(marked, fields: ["id", "id"]).documents().first?.fields == ["id": "1"])
+  }
+
+  @Test(arguments: ["csv", "jsonl", "parquet", "txt"])
+  func `a pointer or a page in a file's place is called that`(kind: String) async throws {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:\(String(repeating: "0", count: 64))\nsize 1\n"
+    for (text, name) in [(pointer, "a Git LFS pointer"), ("<!DOCTYPE html>\n<title>Log in</title>", "an HTML page")] {
+      let url = try write(text, "x.\(kind)")
+      let dataset: Dataset =
+        switch kind {
+        case "csv": .csv(url)
+        case "jsonl": .jsonLines(url)
+        case "parquet": .parquet(url)
+        default: .text(url)
+        }
+      if kind == "txt", name == "an HTML page" {
+        #expect(try await dataset.texts().count == 2)
+      } else {
+        let error = await #expect(throws: DatasetError.self) { try await dataset.texts() }
+        #expect("\(error!)".contains("cannot be read: it is \(name), not the file itself"), "\(error!)")
+      }
+    }
   }
 
   @Test func `plain text is read by lines, paragraphs or files, and a folder in order`() async throws {

@@ -61,6 +61,37 @@ import Testing
     #expect(throws: CSVError.self) { try CSVTable("/nonexistent/t.csv") }
   }
 
+  @Test func `other encodings are named, and pointers and pages called by their name`() throws {
+    #expect(try error("version https://git-lfs.github.com/spec/v1\nsize 1\n").contains("it is a Git LFS pointer"))
+    #expect(try error("<!DOCTYPE html>").contains("it is an HTML page"))
+    try withFile("") { path in
+      try Data([0x61, 0x0A, 0xE9, 0x0A]).write(to: URL(filePath: path))
+      let latin = #expect(throws: CSVError.self) { try CSVTable(path) }
+      #expect("\(latin!)".contains("line 2: the byte 0xE9 is not UTF-8"), "\(latin!)")
+      try Data([0xFF, 0xFE, 0x31, 0, 0x0A, 0]).write(to: URL(filePath: path))
+      let wide = #expect(throws: CSVError.self) { try CSVTable(path) }
+      #expect("\(wide!)".contains("line 1: the text is in UTF-16"), "\(wide!)")
+    }
+  }
+
+  @Test(arguments: ["npy", "npz", "safetensors"])
+  func `pointers and pages in the place of tensors are called by their name`(kind: String) throws {
+    for (text, name) in [
+      ("version https://git-lfs.github.com/spec/v1\nsize 1\n", "a Git LFS pointer"), ("<html>", "an HTML page"),
+    ] {
+      try withFile(text, named: "t.\(kind)") { path in
+        let error = #expect(throws: (any Error).self) {
+          switch kind {
+          case "npy": _ = try Tensor<Double>(npy: path)
+          case "npz": _ = try NPZ(path)
+          default: _ = try Safetensors(path)
+          }
+        }
+        #expect("\(error!)".contains("cannot read it: it is \(name)"), "\(error!)")
+      }
+    }
+  }
+
   @Test func `what is written is read back to the last bit`() throws {
     try withFile("old") { path in
       var x = RandomState(seed: 3).randn(40, 3)

@@ -15,7 +15,7 @@ struct CSVDocuments: DocumentReader {
     self.records = records
     self.file = file
     start = row
-    guard let head = try await self.records.next() else {
+    guard let head = try await self.records.next()?.fields else {
       throw DatasetError.damaged(file: file, place: "line 1", reason: "there is no record that names the fields")
     }
     func index(_ name: String) throws -> Int {
@@ -31,16 +31,17 @@ struct CSVDocuments: DocumentReader {
 
   mutating func next() async throws -> Document? {
     while true {
-      let line = records.line
       guard let record = try await records.next() else { return nil }
-      guard record.count == width else {
+      guard record.fields.count == width else {
         throw DatasetError.damaged(
-          file: file, place: "line \(line)", reason: "\(record.count) fields, but the first line names \(width)")
+          file: file, place: "line \(record.line)",
+          reason: "\(record.fields.count) fields, but the first line names \(width)")
       }
       defer { row += 1 }
       guard row >= start else { continue }
-      let more = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, record[$0.index]) })
-      return Document(text: record[text], fields: more, position: DocumentPosition(file: file, row: row))
+      var more: [String: String] = [:]
+      for field in fields { more[field.name] = record.fields[field.index] }
+      return Document(text: record.fields[text], fields: more, position: DocumentPosition(file: file, row: row))
     }
   }
 }

@@ -1,64 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// The records of a file of separated values (RFC 4180): quoted fields may hold separators, line ends and doubled quotes.
+import FileFormats
+
+/// The records of a file of separated values, read as its bytes arrive.
 struct CSVReader {
   private var stream: ByteStream
-  private let separator: UInt8
   private let file: String
+  private var records: CSVRecordReader
   private var bytes: [UInt8] = []
   private var position = 0
-  /// The line that the next record begins at, from 1.
-  private(set) var line = 1
+  private var isAtEnd = false
 
   init(_ stream: ByteStream, separator: UInt8, file: String) {
     self.stream = stream
-    self.separator = separator
     self.file = file
+    records = CSVRecordReader(separator: separator)
   }
 
-  private mutating func nextByte() async throws(DatasetError) -> UInt8? {
-    if position == bytes.count {
-      guard let more = try await stream.next() else { return nil }
-      bytes = more
+  /// The next record; nil behind the last.
+  mutating func next() async throws(DatasetError) -> CSVRecord? {
+    while !isAtEnd {
+      if let record = try nextInBytes() { return record }
+      bytes = []
       position = 0
+      if let more = try await stream.next() { bytes = more } else { isAtEnd = true }
     }
-    defer { position += 1 }
-    return bytes[position]
+    do throws(CSVProblem) { return try records.finish() } catch { throw described(error) }
   }
 
-  /// The fields of the next record; nil behind the last. Empty lines are no records.
-  mutating func next() async throws(DatasetError) -> [String]? {
-    let start = line
-    var (fields, field): ([String], [UInt8]) = ([], [])
-    var (isQuoted, wasQuoted, hasContent) = (false, false, false)
-    func finish() -> String { String(decoding: field, as: UTF8.self) }
-    while let byte = try await nextByte() {
-      if byte == UInt8(ascii: "\n") { line += 1 }
-      if isQuoted {
-        if byte == UInt8(ascii: "\"") { isQuoted = false } else { field.append(byte) }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\"") where field.isEmpty && !wasQuoted, UInt8(ascii: "\"") where wasQuoted:
-        // A quote behind a quoted part is a doubled quote.
-        if wasQuoted { field.append(byte) }
-        (isQuoted, wasQuoted, hasContent) = (true, true, true)
-      case separator:
-        fields.append(finish())
-        (field, wasQuoted, hasContent) = ([], false, true)
-      case UInt8(ascii: "\n"):
-        if field.last == UInt8(ascii: "\r") { field.removeLast() }
-        guard hasContent || !field.isEmpty else { return try await next() }
-        return fields + [finish()]
-      default:
-        field.append(byte)
-      }
+  private mutating func nextInBytes() throws(DatasetError) -> CSVRecord? {
+    guard position < bytes.count else { return nil }
+    let result = bytes.withUnsafeBytes { bytes -> Result<CSVRecord?, CSVProblem> in
+      do throws(CSVProblem) { return .success(try records.next(bytes, from: &position)) } catch { return .failure(error) }
     }
-    guard !isQuoted else {
-      throw .damaged(
-        file: file, place: "line \(start)", reason: "a quoted field is not closed before the end of the file")
+    do throws(CSVProblem) { return try result.get() } catch { throw described(error) }
+  }
+
+  private func described(_ problem: CSVProblem) -> DatasetError {
+    if case .openQuote(let line) = problem {
+      return .damaged(file: file, place: "line \(line)", reason: problem.reason)
     }
-    return hasContent || !field.isEmpty ? fields + [finish()] : nil
+    return .encoding(file: file, line: problem.line, reason: problem.reason)
   }
 }

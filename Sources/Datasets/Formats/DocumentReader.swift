@@ -26,7 +26,8 @@ enum DocumentFormat: Sendable, Hashable {
       let records = CSVReader(try await ByteStream(source), separator: separator, file: source.name)
       return try await CSVDocuments(records, text: text, fields: fields, file: source.name, from: row)
     case .text(let unit):
-      return TextDocuments(LineReader(try await ByteStream(source)), unit: unit, file: source.name, from: row)
+      return TextDocuments(
+        LineReader(try await ByteStream(source, mayBeMarkup: true)), unit: unit, file: source.name, from: row)
     }
   }
 }

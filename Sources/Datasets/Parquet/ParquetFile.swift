@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import FileFormats
 import Foundation
 import HuggingFaceHub
+import JupyterDisplay
 
 /// An Apache Parquet file, of which only what is asked for is read: the footer, then single columns of single row groups.
 ///
@@ -27,6 +29,8 @@ public struct ParquetFile: Sendable {
   init(_ source: any ByteSource) async throws(DatasetError) {
     self.source = source
     let magic = Array("PAR1".utf8)
+    let start = try await source.read(0..<min(StandInFile.prefixLength, source.size))
+    if let reason = StandInFile.description(of: start) { throw .unreadable(file: source.name, reason: reason) }
     guard source.size >= 12 else {
       throw .damaged(file: source.name, place: "its end", reason: "\(source.size) bytes are no parquet file")
     }
@@ -66,9 +70,12 @@ public struct ParquetFile: Sendable {
 
   /// The column's pages, which are decoded one at a time: what stands before a damage can be had.
   func pages(_ name: String, rowGroup: Int) async throws(DatasetError) -> ParquetPages {
-    precondition(
-      metadata.rowGroups.indices.contains(rowGroup),
-      "ParquetFile: there is no row group \(rowGroup); \(source.name) has \(metadata.rowGroups.count)")
+    guard metadata.rowGroups.indices.contains(rowGroup) else {
+      let count = metadata.rowGroups.count
+      trap(
+        "ParquetFile.column: row group \(rowGroup) does not exist; \(source.name) has \(count)"
+          + (count > 0 ? ", numbered from 0" : ""))
+    }
     guard let field = fields.first(where: { $0.name == name }) else {
       throw .noSuchField(file: source.name, name: name, known: fields.map(\.name))
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
+import FileFormats
+
 /// The content of a file from its start, chunk by chunk, unpacked if the file is compressed.
 struct ByteStream {
   private let source: any ByteSource
@@ -12,10 +14,13 @@ struct ByteStream {
   /// Large enough for the pauses between two requests not to count, small enough to keep two.
   private static let chunkSize = 4 << 20
 
-  /// Looks at the first bytes to tell whether the file is packed by gzip or zstd.
-  init(_ source: any ByteSource) async throws(DatasetError) {
+  /// Looks at the first bytes to tell whether the file is packed by gzip or zstd, and whether it is the file at all.
+  init(_ source: any ByteSource, mayBeMarkup: Bool = false) async throws(DatasetError) {
     self.source = source
-    let start = try await source.read(0..<min(4, source.size))
+    let start = try await source.read(0..<min(StandInFile.prefixLength, source.size))
+    if let reason = StandInFile.description(of: start, mayBeMarkup: mayBeMarkup) {
+      throw .unreadable(file: source.name, reason: reason)
+    }
     decompressor =
       switch start.prefix(4) {
       case [0x28, 0xB5, 0x2F, 0xFD]: ZstdDecompressor()
@@ -24,6 +29,9 @@ struct ByteStream {
       }
     fetchAhead()
   }
+
+  /// What messages call the file.
+  var name: String { source.name }
 
   private mutating func fetchAhead() {
     guard position < source.size else {

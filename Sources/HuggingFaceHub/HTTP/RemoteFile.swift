@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 import Foundation
+import JupyterDisplay
 
 /// A file on a server, read in ranges.
 package struct RemoteFile: Sendable {
@@ -36,8 +37,9 @@ package struct RemoteFile: Sendable {
 
   /// The bytes of a range that lies within the file; a connection that is cut is opened again.
   package func read(_ range: Range<Int>) async throws(HTTPError) -> Data {
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= size, "the range \(range) leaves the file of \(size) bytes")
+    guard range.lowerBound >= 0, range.upperBound <= size else {
+      trap("RemoteFile.read: the range \(range) is not within the \(size) bytes of \(url.absoluteString)")
+    }
     guard !range.isEmpty else { return Data() }
     var request = HTTPRequest(url, headers: headers)
     request.ask(for: range)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-/// Writes Markdown as HTML.
+/// Writes Markdown as HTML. Raw HTML in it passes through, piece by piece closed, for ``HTMLSanitizer`` to write anew.
 package struct MarkdownHTMLRenderer {
   /// A heading, for the table of contents.
   package struct Heading: Equatable, Sendable {
@@ -35,7 +35,7 @@ package struct MarkdownHTMLRenderer {
     case .list(let list): return html(list)
     case .table(let table): return html(table)
     case .thematicBreak: return "<hr>"
-    case .html(let html): return withImages(html)
+    case .html(let html): return HTMLTokenizer.closed(html)
     case .math(let tex): return MathMLRenderer.html(for: tex, isDisplay: true)
     }
   }
@@ -112,7 +112,7 @@ package struct MarkdownHTMLRenderer {
     case .strong(let children): return "<strong>\(html(children))</strong>"
     case .strikethrough(let children): return "<del>\(html(children))</del>"
     case .link(let destination, let title, let children):
-      guard destination.isSafeLink else { return html(children) }
+      guard SafeAddress.isLink(destination) else { return html(children) }
       return "<a href=\"\(destination.percentEncodedDestination.htmlEscaped)\"\(attribute("title", title))>"
         + "\(html(children))</a>"
     case .image(let source, let title, let alternative):
@@ -121,36 +121,14 @@ package struct MarkdownHTMLRenderer {
           "<span class=\"missing-image\">[image: \((alternative.isEmpty ? source : alternative).htmlEscaped)]</span>"
       }
       return "<img src=\"\(resolved.htmlEscaped)\" alt=\"\(alternative.htmlEscaped)\"\(attribute("title", title))>"
-    case .html(let html): return withImages(html)
+    case .html(let html): return HTMLTokenizer.closed(html)
     case .math(let tex, let isDisplay): return MathMLRenderer.html(for: tex, isDisplay: isDisplay)
     case .softBreak: return "\n"
     case .hardBreak: return "<br>\n"
     }
   }
 
-  /// Raw HTML with the sources of its `<img>` elements resolved; those that are not at hand stay and show nothing.
-  private func withImages(_ html: String) -> String {
-    guard html.contains("<") else { return html }
-    let source = /(<img\b[^>]*?\bsrc\s*=\s*)(?:"([^"]*)"|'([^']*)')/.ignoresCase()
-    return html.replacing(source) { match in
-      let address = String(match.output.2 ?? match.output.3 ?? "")
-      guard let resolved = imageSource(address) else { return String(match.output.0) }
-      return "\(match.output.1)\"\(resolved.htmlEscaped)\""
-    }
-  }
-
   private func attribute(_ name: String, _ value: String?) -> String {
     value.map { " \(name)=\"\($0.htmlEscaped)\"" } ?? ""
-  }
-}
-
-extension String {
-  /// Whether a link may go there: a relative address or one of the harmless schemes.
-  fileprivate var isSafeLink: Bool {
-    guard let colon = firstIndex(of: ":") else { return true }
-    let scheme = self[..<colon]
-    // Only these characters make a scheme; anything else before the colon is part of a path.
-    guard scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }) else { return true }
-    return ["http", "https", "mailto", "ftp", "tel"].contains(scheme.lowercased())
   }
 }

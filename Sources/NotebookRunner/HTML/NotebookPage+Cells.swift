@@ -4,17 +4,29 @@
 import JupyterProtocol
 
 extension NotebookPage {
-  func markdown(_ cell: NotebookCell, _ renderer: inout MarkdownHTMLRenderer) -> String {
+  func markdown(_ cell: NotebookCell, number: Int, _ renderer: inout MarkdownHTMLRenderer) -> String {
     guard !cell.isEmpty else { return "" }
     let images = EmbeddedImages(folder: folder, attachments: cell.attachments ?? [:])
     renderer.imageSource = images.dataURI
-    return "<div class=\"prose\">\n\(renderer.html(cell.source))\n</div>"
+    return Self.foreign(renderer.html(cell.source), class: "prose", scope: "c\(number)", images.dataURI)
   }
 
   /// Raw cells are for converters; only what is meant for HTML shows.
-  func raw(_ cell: NotebookCell) -> String {
+  func raw(_ cell: NotebookCell, number: Int) -> String {
     let format = (cell.metadata["format"] ?? cell.metadata["raw_mimetype"])?.stringValue
-    return format == "text/html" ? cell.source : ""
+    let images = EmbeddedImages(folder: folder, attachments: cell.attachments ?? [:])
+    return format == "text/html" ? Self.foreign(cell.source, class: "rich", scope: "c\(number)", images.dataURI) : ""
+  }
+
+  /// HTML that a cell or an output brought, in an element that it cannot leave.
+  static func foreign(
+    _ html: some StringProtocol, class kind: String, scope: String, label: String = "",
+    _ imageSource: @escaping (String) -> String?
+  ) -> String {
+    var sanitizer = HTMLSanitizer(html, scope: scope, imageSource: imageSource)
+    let content = sanitizer.html()
+    let classes = kind + (sanitizer.hasStyle ? " contained" : "") + (sanitizer.styleSheet.isEmpty ? "" : " " + scope)
+    return "<div class=\"\(classes)\"\(label)>\(content)</div>"
   }
 
   func code(_ cell: NotebookCell, number: Int, _ renderer: inout MarkdownHTMLRenderer) -> String {
@@ -23,7 +35,9 @@ extension NotebookPage {
     if !cell.isEmpty, tags.isDisjoint(with: ["remove-input", "remove_input"]) { parts.append(input(cell, tags)) }
     if tags.isDisjoint(with: ["remove-output", "remove_output"]) {
       var outputs: [String] = []
-      for output in cell.outputs { outputs.append(self.output(output, &renderer)) }
+      for (index, output) in cell.outputs.enumerated() {
+        outputs.append(self.output(output, scope: "c\(number)-\(index + 1)", &renderer))
+      }
       outputs.removeAll(where: \.isEmpty)
       if !outputs.isEmpty {
         let content = "<div class=\"outputs\">\n\(outputs.joined(separator: "\n"))\n</div>"

@@ -5,10 +5,10 @@ import JupyterProtocol
 
 extension NotebookPage {
   /// HTML for one output; empty for what a page cannot show.
-  func output(_ output: NotebookOutput, _ renderer: inout MarkdownHTMLRenderer) -> String {
+  func output(_ output: NotebookOutput, scope: String, _ renderer: inout MarkdownHTMLRenderer) -> String {
     switch output.content {
     case .stream(let name, let text): Self.stream(name, text)
-    case .display(let value), .result(let value, _): Self.rich(value, renderer)
+    case .display(let value), .result(let value, _): Self.rich(value, scope, renderer)
     case .error(let error): Self.error(error)
     case .unknown: ""
     }
@@ -31,23 +31,26 @@ extension NotebookPage {
   }
 
   /// The richest form that a page without scripts can show.
-  private static func rich(_ value: MIMEData, _ renderer: MarkdownHTMLRenderer) -> String {
+  private static func rich(_ value: MIMEData, _ scope: String, _ renderer: MarkdownHTMLRenderer) -> String {
     let data = value.data
     let plain = data["text/plain"]?.stringValue
     let label = plain?.split(whereSeparator: \.isNewline).first.map(String.init) ?? "Figure"
     if let svg = data["image/svg+xml"]?.stringValue, let element = svgElement(svg) {
-      return "<div class=\"figure\" role=\"img\" aria-label=\"\(label.htmlEscaped)\">\(element)</div>"
+      let label = " role=\"img\" aria-label=\"\(label.htmlEscaped)\""
+      return foreign(element, class: "figure", scope: scope, label: label, renderer.imageSource)
     }
     for type in ["image/png", "image/jpeg", "image/gif", "image/webp"] {
       guard let base64 = data[type]?.stringValue else { continue }
       return "<div class=\"figure\">\(image(type, base64, label, value.metadata[type]))</div>"
     }
-    if let html = data["text/html"]?.stringValue { return "<div class=\"rich\">\(html)</div>" }
+    if let html = data["text/html"]?.stringValue {
+      return foreign(html, class: "rich", scope: scope, renderer.imageSource)
+    }
     if let markdown = (data["text/markdown"] ?? data["text/latex"])?.stringValue {
       // Headings in outputs are no part of the table of contents.
       var local = MarkdownHTMLRenderer()
       local.imageSource = renderer.imageSource
-      return "<div class=\"rich prose\">\(local.html(markdown))</div>"
+      return foreign(local.html(markdown), class: "rich prose", scope: scope, renderer.imageSource)
     }
     if let (_, json) = data.filter({ MIMEBundleText.isJSON($0.key) }).min(by: { $0.key < $1.key }) {
       let text = String(decoding: NotebookJSONWriter.write(json, indent: 2), as: UTF8.self).droppingSuffix(\.isNewline)

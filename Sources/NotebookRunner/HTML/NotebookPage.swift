@@ -6,7 +6,8 @@ import JupyterProtocol
 /// A notebook as one HTML file to hand to a reader.
 ///
 /// The page needs no network and no JavaScript, and its content security policy forbids both: images are embedded,
-/// formulas are MathML, figures inline SVG. The same notebook always gives the same page.
+/// formulas are MathML, figures inline SVG. HTML of Markdown and outputs is written anew by ``HTMLSanitizer``, so that it
+/// keeps to its place. The same notebook always gives the same page.
 public struct NotebookPage: Sendable {
   public var notebook: Notebook
   /// The notebook's file name, for the footer and as the title of a notebook that has none.
@@ -27,9 +28,9 @@ public struct NotebookPage: Sendable {
     for (index, cell) in notebook.cells.enumerated() where !cell.tags.contains("remove-cell") {
       let content =
         switch cell.kind {
-        case .markdown: markdown(cell, &renderer)
+        case .markdown: markdown(cell, number: index + 1, &renderer)
         case .code: code(cell, number: index + 1, &renderer)
-        case .raw: raw(cell)
+        case .raw: raw(cell, number: index + 1)
         }
       if !content.isEmpty { sections.append(content) }
     }
@@ -60,8 +61,10 @@ public struct NotebookPage: Sendable {
       """
   }
 
+  /// What stands in a page has been sanitised; the policy holds should something have been overlooked.
   private static let securityPolicy =
-    "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'"
+    "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'; form-action 'none'; "
+    + "base-uri 'none'"
 
   /// The human language: notebooks may say it as `metadata.lang`.
   private var documentLanguage: String { notebook.metadata["lang"]?.stringValue ?? "en" }

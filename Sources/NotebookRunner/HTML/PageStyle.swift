@@ -31,8 +31,8 @@ enum PageStyle {
     }
     a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.15em; }
     a:focus-visible, pre:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-    .skip { position: absolute; left: -100vw; }
-    .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: var(--paper); z-index: 1; }
+    body > .skip { position: absolute; left: -100vw; }
+    body > .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: var(--paper); z-index: 1; }
     footer {
       margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--line);
       color: var(--muted); font: 0.8125rem/1.5 var(--sans);
@@ -63,6 +63,8 @@ enum PageStyle {
     sub, sup { line-height: 0; }
     .missing-image { color: var(--muted); font-style: italic; }
     .table, .rich { overflow-x: auto; }
+    /* What brought styles of its own neither covers nor moves what stands around it. */
+    .rich, .figure, .contained { contain: paint; overflow-wrap: break-word; }
     table { border-collapse: collapse; font: 0.9rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
     th, td { padding: 0.35em 0.9em 0.35em 0; text-align: left; border-bottom: 1px solid var(--line); }
     td:last-child, th:last-child { padding-right: 0; }
@@ -85,7 +87,7 @@ enum PageStyle {
     }
     .cell { margin: 1.35em 0; }
     .input { position: relative; }
-    .prompt {
+    .input > .prompt {
       position: absolute; right: 0.65rem; top: 0.3rem; color: var(--muted); font: 0.7rem/1.6 var(--sans);
       font-variant-numeric: tabular-nums; user-select: none; opacity: 0.75;
     }

@@ -141,11 +141,11 @@ enum ConjugateGradients {
       Vector(count), Vector(count), Vector(count), Vector(count), Vector(count)
     )
     for k in 0..<count { residual[k] = -gradient[k] }
-    func precondition() -> Double {
+    func applyPreconditioner() -> Double {
       for k in 0..<count { scaled[k] = residual[k] / max(diagonal[k], 1e-300) }
       return dot(residual.start, scaled.start, count)
     }
-    var energy = precondition()
+    var energy = applyPreconditioner()
     let first = energy
     direction.copy(from: scaled)
     let goal = min(0.01, gradient.largestMagnitude) * 0.1
@@ -157,7 +157,7 @@ enum ConjugateGradients {
       let length = energy / curvature
       addScaled(length, direction.start, to: step.start, count)
       addScaled(-length, image.start, to: residual.start, count)
-      let next = precondition()
+      let next = applyPreconditioner()
       let turn = next / energy
       for k in 0..<count { direction[k] = scaled[k] + turn * direction[k] }
       energy = next

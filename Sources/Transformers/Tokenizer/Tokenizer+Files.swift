@@ -68,7 +68,7 @@ extension Tokenizer {
     } catch let error as TokenizerError {
       throw error
     } catch {
-      fatalError("reading a tokenizer threw \(error)")
+      trap("reading a tokenizer threw \(error)")
     }
   }
 
