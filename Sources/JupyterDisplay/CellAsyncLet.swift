@@ -9,7 +9,7 @@ extension Task where Failure == any Error {
       do {
         return try await value
       } catch {
-        fatalError("the value of an 'async let' threw \(type(of: error)): \(ErrorText.describe(error))")
+        trap("the value of an 'async let' threw \(type(of: error)): \(ErrorText.describe(error))")
       }
     }
   }
