@@ -103,7 +103,9 @@ package struct CellCompiler: Sendable {
         "-c", "ulimit -t 300; exec \"$@\"", "sh", toolchain.frontend,
         "-c", "-primary-file", base + ".swift", "-module-name", module, "-emit-module-path", base + ".swiftmodule",
         "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", module + "_main",
-        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics", "-o", base + ".o",
+        "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics",
+        // Names of kinds tell errors apart more surely than their words; guesses at misspelt names cost nothing else.
+        "-debug-diagnostic-names", "-typo-correction-limit", "10", "-o", base + ".o",
       ] + optimisation + languageArguments, cancellation: cancellation, seconds: seconds)
   }
 

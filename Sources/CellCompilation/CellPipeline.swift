@@ -7,6 +7,8 @@ package struct CellPipeline: Sendable {
   /// Import lines that every cell starts with.
   package var standardImports: [String]
   private let interfaces = SupersededInterfaces()
+  /// The names that libraries declare at their top level, for "did you mean"; asked only when a name is not known.
+  package var libraryNames: @Sendable () -> Set<String> = { [] }
 
   package init(compiler: CellCompiler, standardImports: [String]) {
     self.compiler = compiler
@@ -77,7 +79,8 @@ package struct CellPipeline: Sendable {
     _ failure: CellCompiler.Failure, _ generated: GeneratedCell, _ cell: ParsedCell, _ session: SessionState,
     _ resolution: SessionState.Resolution
   ) -> [CellDiagnostic] {
-    let wording = DiagnosticWording(cell: cell, module: generated.module, session: session, resolution: resolution)
+    let wording = DiagnosticWording(
+      cell: cell, module: generated.module, session: session, resolution: resolution, libraryNames: libraryNames)
     let found = failure.stage == .compile ? DiagnosticParser(cell: generated).parse(failure.output) : []
     let errors = wording.reword(found.filter { $0.severity == .error })
     let placed = errors.filter { $0.line != nil }

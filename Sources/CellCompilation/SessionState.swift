@@ -20,6 +20,8 @@ package struct SessionState: Sendable {
   var operatorDeclarations: [String: OperatorDeclaration] = [:]
   /// Names that a cell of this session declared and that were lost with a worker.
   package var lostNames: [String: Int] = [:]
+  /// Names that a cell would declare if it compiled, with its execution count.
+  package private(set) var failedNames: [String: Int] = [:]
 
   package init() {}
 
@@ -77,6 +79,11 @@ package struct SessionState: Sendable {
 
   // Changing
 
+  /// Notes the names of a cell that did not compile, so that later cells can say why they are missing.
+  package mutating func noteFailure(of cell: ParsedCell, executionCount: Int) {
+    for name in cell.wouldBeNames where declarations(of: name).isEmpty { failedNames[name] = executionCount }
+  }
+
   /// Adds a module, or one that was entered again: its declarations become the newest.
   ///
   /// - Parameter missing: steps whose variables have no value because the run did not get there. Where an earlier cell
@@ -98,6 +105,7 @@ package struct SessionState: Sendable {
       references.append(reference)
       live[declaration.name] = references
       lostNames[declaration.name] = nil
+      failedNames[declaration.name] = nil
     }
     for line in module.imports where !imports.contains(line) { imports.append(line) }
     supersede(by: module)

@@ -20,6 +20,7 @@ final class CodeAssistant: Sendable {
   private let arguments: [String]
   private let isInUse = Atomic(false)
   private let isWarm = Atomic(false)
+  private let names = Mutex<Set<String>>([])
 
   init(compiler: CellCompiler, installation: Installation) {
     client = LanguageClient(
@@ -53,6 +54,14 @@ final class CodeAssistant: Sendable {
     return Completions(
       matches: found.items.map(\.text), cursorStart: found.replacing.lowerBound, cursorEnd: found.replacing.upperBound,
       types: found.items.map { CompletionType(text: $0.text, type: $0.kind.rawValue, signature: $0.signature) })
+  }
+
+  /// The names that libraries declare at their top level; asked once and remembered.
+  func topLevelNames(prelude: String) -> Set<String> {
+    names.withLock { known in
+      if known.isEmpty { known = Set(client.topLevelNames(context(prelude))) }
+      return known
+    }
   }
 
   /// - Parameter session: tells which execution count a cell's module has.

@@ -20,7 +20,9 @@ extension SwiftInterpreter {
       frontEnd.stream(.stdout, "The session is empty: all variables, functions and types are gone.\n")
     case .unknown(let name):
       return .error(
-        CellError(name: "MagicError", value: "there is no magic '%\(name)'", hint: "%help lists what there is"))
+        CellError(
+          name: "MagicError", value: "there is no magic '%\(name)'",
+          hint: IPythonMagics.remedy(for: name.trimmingPrefix("%").description) ?? "%help lists this kernel's magics"))
     }
     return .ok()
   }

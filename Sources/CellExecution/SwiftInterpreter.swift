@@ -77,15 +77,17 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     do {
       let toolchain = try Toolchain.find()
       let compiler = installation.compiler(toolchain: toolchain, directory: directory.path)
-      let pipeline = CellPipeline(compiler: compiler, standardImports: Installation.standardImports)
+      var pipeline = CellPipeline(compiler: compiler, standardImports: Installation.standardImports)
+      let assistant = CodeAssistant(compiler: compiler, installation: installation)
+      self.assistant = assistant
+      let imports = Installation.standardImports.joined(separator: "\n")
+      pipeline.libraryNames = { assistant.topLevelNames(prelude: imports) }
       setUp = SetUp(
         toolchain: toolchain, pipeline: pipeline,
         symbolizer: Symbolizer(toolchain: toolchain, directory: directory.path))
-      let assistant = CodeAssistant(compiler: compiler, installation: installation)
-      self.assistant = assistant
       startWorker()
       // The first cell should not pay for reading the compiler and its modules from disk.
-      Thread.detachNewThread {
+      Thread.detachNewThread { [pipeline] in
         _ = pipeline.module(for: ParsedCell("0"), in: SessionState(), number: 0, executionCount: 0)
       }
     } catch {
@@ -175,6 +177,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     }
     switch outcome {
     case .failed(let diagnostics):
+      lock.withLock { sessionState.noteFailure(of: parsed, executionCount: cell.executionCount) }
       throw CellError(diagnostics, text: parsed.text, executionCount: cell.executionCount)
     case .module(let module, let isNew):
       if isNew { nextModuleNumber += 1 }

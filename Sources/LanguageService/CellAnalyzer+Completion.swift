@@ -25,6 +25,15 @@ extension CellAnalyzer {
     return CellCompletions(items: list.items(candidates), replacing: range)
   }
 
+  /// Names of functions, types and variables that code at the top level can use, C libraries' left out.
+  func topLevelNames(_ context: CellContext) throws(LanguageServiceError) -> [String] {
+    let text = CellText(prelude: context.prelude, code: "", cursor: 0)
+    let found = try candidates(
+      context, source: text.source, offset: text.byteOffset(text.cursor), prefix: "", skipsForeign: true)
+    let names = found.filter { $0.kind != .keyword && $0.kind != .module }.map { String($0.name.prefix { $0 != "(" }) }
+    return Set(names).filter { !$0.isEmpty && !$0.hasPrefix("_") }.sorted()
+  }
+
   private func candidates(
     _ context: CellContext, source: String, offset: Int, prefix: String, skipsForeign: Bool
   ) throws(LanguageServiceError) -> [CompletionCandidate] {

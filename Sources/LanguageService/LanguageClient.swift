@@ -11,6 +11,7 @@ import Synchronization
 public final class LanguageClient: Sendable {
   private let worker: LanguageClientWorker
   private let timeout: Double
+  private let loadTimeout: Double
   private let onProblem: @Sendable (LanguageServiceError) -> Void
   private let state = Mutex(State())
 
@@ -34,6 +35,7 @@ public final class LanguageClient: Sendable {
     onProblem: @escaping @Sendable (LanguageServiceError) -> Void = { _ in }
   ) {
     self.timeout = timeout
+    self.loadTimeout = loadTimeout
     self.onProblem = onProblem
     worker = LanguageClientWorker(
       executable: executable.path, arguments: arguments, environment: environment, timeout: timeout,
@@ -69,6 +71,16 @@ public final class LanguageClient: Sendable {
     return nil
   }
 
+  /// Everything that code at the top level can name without a prefix, C libraries' names left out.
+  ///
+  /// Waits as long as the server may take to start and load the modules: an answer that depends on how quick the
+  /// machine is would be another answer each time.
+  /// - Returns: nothing after a problem, which `lastProblem` and `onProblem` then tell.
+  public func topLevelNames(_ context: CellContext) -> [String] {
+    if case .names(let found) = ask(.topLevelNames(context), patience: loadTimeout) { return found }
+    return []
+  }
+
   /// Makes every call that waits return at once with nothing.
   public func cancel() {
     let waiting = state.withLock { state in
@@ -91,7 +103,7 @@ public final class LanguageClient: Sendable {
   /// The server's process; nil while none runs.
   package var processID: Int32? { worker.processID }
 
-  private func ask(_ request: LanguageRequest) -> LanguageReply? {
+  private func ask(_ request: LanguageRequest, patience: Double? = nil) -> LanguageReply? {
     let pending = PendingReply()
     let isStopped = state.withLock { state in
       if !state.isStopped { state.waiting[ObjectIdentifier(pending)] = pending }
@@ -100,7 +112,7 @@ public final class LanguageClient: Sendable {
     guard !isStopped else { return nil }
     worker.submit(request, pending)
     // A little longer than the server may take, so that a hang is told as such.
-    let outcome = pending.wait(seconds: timeout + 0.2)
+    let outcome = pending.wait(seconds: (patience ?? timeout) + 0.2)
     state.withLock { _ = $0.waiting.removeValue(forKey: ObjectIdentifier(pending)) }
     switch outcome {
     case .success(.failure(let problem)), .failure(let problem):

@@ -7,10 +7,12 @@ enum LanguageRequest: Codable, Sendable {
   case prepare(CellContext)
   case complete(CellContext, code: String, cursor: Int)
   case inspect(CellContext, code: String, cursor: Int)
+  /// Everything that code at the top level can name without a prefix.
+  case topLevelNames(CellContext)
 
   var context: CellContext {
     switch self {
-    case .prepare(let context), .complete(let context, _, _), .inspect(let context, _, _): context
+    case .prepare(let context), .complete(let context, _, _), .inspect(let context, _, _), .topLevelNames(let context): context
     }
   }
 }
@@ -19,5 +21,6 @@ enum LanguageReply: Codable, Sendable {
   case prepared
   case completions(CellCompletions)
   case inspection(CellInspection?)
+  case names([String])
   case failure(LanguageServiceError)
 }

@@ -53,6 +53,8 @@ public enum LanguageServer {
       return .prepared
     case .complete(let context, let code, let cursor):
       return .completions(try analyzer.complete(context, code: code, cursor: cursor))
+    case .topLevelNames(let context):
+      return .names(try analyzer.topLevelNames(context))
     case .inspect(let context, let code, let cursor):
       return .inspection(try analyzer.inspect(context, code: code, cursor: cursor))
     }

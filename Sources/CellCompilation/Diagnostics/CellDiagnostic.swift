@@ -13,6 +13,8 @@ package struct CellDiagnostic: Equatable, Sendable {
 
   package var severity: Severity
   package var message: String
+  /// The compiler's name for the kind of diagnostic, for example `cannot_find_in_scope`.
+  package var kind: String?
   /// The module in whose cell it is; another than the failing cell's for notes about earlier cells.
   package var module: String?
   /// Line and column from 1, columns in bytes; nil for what has no place in a cell.

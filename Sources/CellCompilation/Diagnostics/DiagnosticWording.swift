@@ -8,11 +8,27 @@ struct DiagnosticWording {
   let session: SessionState
   let resolution: SessionState.Resolution
 
+  /// The names that libraries declare at their top level.
+  var libraryNames: () -> Set<String> = { [] }
+
   func reword(_ diagnostics: [CellDiagnostic]) -> [CellDiagnostic] {
-    diagnostics.map { diagnostic in
+    let digest = ErrorDigest(cell: cell, session: session, libraryNames: libraryNames)
+    return digest.digest(diagnostics.map(inTheNotebooksWords), isExplained: isCausedElsewhere)
+  }
+
+  /// Whether an earlier cell is the cause.
+  private func isCausedElsewhere(_ diagnostic: CellDiagnostic) -> Bool {
+    guard diagnostic.kind?.hasPrefix("cannot_find_") == true else { return false }
+    return cell.references.contains { name in
+      diagnostic.message.hasPrefix("'\(name)'")
+        && (resolution.obstacles[name] != nil || session.lostNames[name] != nil || session.failedNames[name] != nil)
+    }
+  }
+
+  private func inTheNotebooksWords(_ diagnostic: CellDiagnostic) -> CellDiagnostic {
       var result = diagnostic
       explainMissingName(&result)
-      explainAsync(&result)
+      explainActor(&result)
       explainOldTypes(&result)
       explainOldMembers(&result)
       explainBuilders(&result)
@@ -25,7 +41,6 @@ struct DiagnosticWording {
         return note
       }
       return result
-    }
   }
 
   private func explainMissingName(_ diagnostic: inout CellDiagnostic) {
@@ -39,18 +54,17 @@ struct DiagnosticWording {
         : "'\(name)' has no value: \(cell) stopped before it was computed"
       diagnostic.notes = [CellDiagnostic(severity: .note, message: "run \(cell) again")]
     } else if let count = session.lostNames[name] {
-      diagnostic.notes.append(
-        CellDiagnostic(
-          severity: .note,
-          message: "'\(name)' was declared in cell \(count) and lost when the worker stopped; %restore brings it back"))
+      diagnostic.message =
+        "'\(name)' was declared in cell \(count) and lost when the worker stopped; %restore brings it back"
+      diagnostic.notes = []
+    } else if let count = session.failedNames[name] {
+      diagnostic.message = "'\(name)' does not exist: cell \(count) declares it, but did not compile"
+      diagnostic.notes = [CellDiagnostic(severity: .note, message: "correct cell \(count) and run it again")]
     }
   }
 
-  private func explainAsync(_ diagnostic: inout CellDiagnostic) {
-    if diagnostic.message.contains("in a function that does not support concurrency") {
-      diagnostic.message = "the call is asynchronous: write 'await' before it"
-      diagnostic.notes = []
-    } else if let match = diagnostic.message.firstMatch(
+  private func explainActor(_ diagnostic: inout CellDiagnostic) {
+    if let match = diagnostic.message.firstMatch(
       of:
         /(?:call to )?(\w+ actor)-isolated .*?('[^']+') (?:in a synchronous nonisolated|can not be referenced from a nonisolated)/
     ) {

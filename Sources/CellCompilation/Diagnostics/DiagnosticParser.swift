@@ -42,6 +42,17 @@ package struct DiagnosticParser {
   }
 
   private func header(_ line: String) -> CellDiagnostic? {
+    guard var diagnostic = place(line) else { return nil }
+    // `… [cannot_find_in_scope]`
+    if let kind = diagnostic.message.firstMatch(of: /\ \[([a-z][A-Za-z0-9_]*)\]$/) {
+      diagnostic.kind = String(kind.1)
+      diagnostic.message.removeSubrange(kind.range)
+      while diagnostic.message.hasSuffix(" ") { diagnostic.message.removeLast() }
+    }
+    return diagnostic
+  }
+
+  private func place(_ line: String) -> CellDiagnostic? {
     for severity in [CellDiagnostic.Severity.error, .warning, .note] {
       let label = ": \(severity.rawValue): "
       if let range = line.firstRange(of: label) {
