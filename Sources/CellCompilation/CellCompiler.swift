@@ -105,7 +105,9 @@ package struct CellCompiler: Sendable {
         "-emit-module-doc-path", base + ".swiftdoc", "-entry-point-function-name", module + "_main",
         "-gline-tables-only", "-diagnostic-style=llvm", "-no-color-diagnostics",
         // Names of kinds tell errors apart more surely than their words; guesses at misspelt names cost nothing else.
-        "-debug-diagnostic-names", "-typo-correction-limit", "10", "-o", base + ".o",
+        "-debug-diagnostic-names", "-typo-correction-limit", "10",
+        // An everyday expression takes milliseconds; one that takes longer is told to be taken apart.
+        "-solver-expression-time-threshold=5", "-o", base + ".o",
       ] + optimisation + languageArguments, cancellation: cancellation, seconds: seconds)
   }
 
