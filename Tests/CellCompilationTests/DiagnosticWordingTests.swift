@@ -120,7 +120,9 @@ import Testing
     let session = try CompilingSession()
     session.run(
       "func f() async -> Int { 1 }\nactor A { var n = 1; func g() -> Int { n } }\nlet a = A()\n@MainActor var m = 1")
-    #expect(try first(session.errors("f()")).message == "the call is asynchronous: write 'await' before it")
+    let error = try first(session.errors("f()"))
+    #expect(error.message == "the call is asynchronous: it waits for its result")
+    #expect(error.notes.map(\.message) == ["write 'await f()'"])
     #expect(try first(session.errors("a.g()")).message.contains("write 'await' before it"))
     #expect(try first(session.errors("print(m)")).message.contains("write 'await' before it"))
   }

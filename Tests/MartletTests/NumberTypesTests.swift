@@ -26,6 +26,7 @@ import Testing
     "Plotting.Bars.init(_:_:width:base:)": "the feet of bars, not yet any data",
     "Plotting.Plot.ticks(x:labels:)": "positions, mostly literals",
     "Plotting.Plot.ticks(y:labels:)": "positions, mostly literals",
+    "Plotting.Plot.ticks(x:y:)": "positions, mostly literals",
     "Plotting.Plot.ticks(right:labels:)": "positions, mostly literals",
     "Plotting.Dash.init(_:)": "lengths of dashes, literals",
   ]
