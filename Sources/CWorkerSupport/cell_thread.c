@@ -125,14 +125,32 @@ void worker_run_cell(int (*entry)(int, char **), CellSteps *steps, size_t stack_
   }
 }
 
+static void (*step_completed)(int32_t);
+
+void worker_on_step_completed(void (*callback)(int32_t)) { step_completed = callback; }
+
+void worker_release_variables(CellSteps *steps, int32_t step, uint64_t variables) {
+  if (step < 0 || step >= steps->step_count || !steps->initialised[step] || !steps->release) return;
+  variables &= ~steps->released[step];
+  if (!variables) return;
+  // Noted first: what traps in a deinitialiser must not be let go twice.
+  steps->released[step] |= variables;
+  steps->release(step, variables);
+}
+
 void martlet_step(int32_t step) {
   CellSteps *steps = running_cell.steps;
   if (!steps || !on_cell_thread()) return;
-  if (running_cell.step >= 0 && running_cell.step < steps->step_count) steps->initialised[running_cell.step] = 1;
+  int32_t previous = running_cell.step;
+  if (previous >= 0 && previous < steps->step_count) {
+    steps->initialised[previous] = 1;
+    steps->released[previous] = 0;
+  }
   running_cell.step = step;
+  if (step_completed) step_completed(previous);
   if (step < steps->step_count && steps->initialised[step]) {
+    worker_release_variables(steps, step, UINT64_MAX);
     steps->initialised[step] = 0;
-    if (steps->release) steps->release(step);
   }
   martlet_check_interrupt();
 }

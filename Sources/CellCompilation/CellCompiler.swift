@@ -116,6 +116,9 @@ package struct CellCompiler: Sendable {
     // Cells of earlier numbers and the worker are bound when the library is opened.
     return [
       "-shared", "-o", library, "--build-id=none", "-soname", library,
+      // What refers to a declaration is led to the declaration that takes its place: the table stays writable, and has
+      // the older hash section too, which tells how many symbols there are.
+      "-z", "norelro", "--hash-style=both",
       "\(runtime)/\(Toolchain.architecture)/swiftrt.o", path, "-L", runtime, "-L/usr/lib", "-L/lib",
       "-L/usr/lib/\(Toolchain.architecture)-linux-gnu", "-L/lib/\(Toolchain.architecture)-linux-gnu",
       "-rpath", runtime, "--as-needed",

@@ -8,6 +8,21 @@ package struct GeneratedCell: Sendable {
   package var map: ColumnMap
   /// The name the compiler knows the user's text by.
   package var fileName: String
+  /// The cells that the text is put together from, where it is not one cell's.
+  var parts: [Remaking.Part] = []
+
+  init(module: String, source: String, map: ColumnMap, fileName: String) {
+    self.module = module
+    self.source = source
+    self.map = map
+    self.fileName = fileName
+  }
+
+  /// The line of the generated text for a line of a cell in it; nil where the cell is not in it.
+  func line(_ line: Int, of cell: String?) -> Int? {
+    if cell == module { return line }
+    return parts.first { $0.origin == cell }.map { $0.firstLine + line - 1 }
+  }
 }
 
 package enum CellGenerator {

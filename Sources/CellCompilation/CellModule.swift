@@ -13,6 +13,14 @@ package struct CellModule: Sendable {
   package var operators: Set<String>
   package var operatorDeclarations: [OperatorDeclaration]
   package var imports: [String]
+  /// The elements of its top level, for the graph of definitions and uses.
+  package var items: [CellItem]
+  /// The variables that each step initialises.
+  package var storedVariables: [[String]]
+  /// Names whose earlier variable it still reads.
+  package var oldNames: Set<String>
+  /// Nil where it was not compiled.
+  package var symbols: ModuleSymbols?
   package var stepCount: Int
   package var stepLines: [ClosedRange<Int>]
   /// The modules that the names it uses came from.

@@ -34,20 +34,31 @@ package struct CellPipeline: Sendable {
     let resolution = session.resolve(cell)
     let early = UseBeforeDeclaration.find(in: cell, oldNames: resolution.oldNames)
     if !early.isEmpty { return .failed(early) }
-    let name = "Cell_\(number)"
+    return compile(
+      cell, name: "Cell_\(number)", resolution: resolution, in: session, executionCount: executionCount)
+  }
+
+  /// - Parameter parts: the cells that the text is put together from, where it is not one cell's.
+  func compile(
+    _ cell: ParsedCell, name: String, resolution: SessionState.Resolution, parts: [Remaking.Part] = [],
+    in session: SessionState, executionCount: Int
+  ) -> Outcome {
     let unusable = interfaces.prepare(resolution.superseded, of: session, compiler)
     let prelude = prelude(for: resolution.without(unusable), session: session)
     var context = PassContext(
       module: name, oldNames: resolution.oldNames, stored: resolution.stored, executionCount: executionCount)
     context.operatorLines = resolution.operatorLines
-    let generated = CellGenerator.generate(cell, prelude: prelude.joined(separator: "\n"), context: context)
+    var generated = CellGenerator.generate(cell, prelude: prelude.joined(separator: "\n"), context: context)
+    generated.parts = parts
     do throws(CellCompiler.Failure) {
       let product = try compiler.compile(generated)
       var module = CellModule(
         cell, name: name, resolution: resolution, prelude: prelude, context: context)
       module.library = product.library
       module.isOptimised = product.isOptimised
-      module.warnings = warnings(product.messages, generated, cell, session, resolution)
+      module.symbols = ModuleSymbols(ofLibrary: product.library, module: name)
+      // What is only compiled again was warned of when its own cell ran.
+      if parts.isEmpty { module.warnings = warnings(product.messages, generated, cell, session, resolution) }
       return .module(module, isNew: true)
     } catch {
       return .failed(diagnose(error, generated, cell, session, resolution))
@@ -99,6 +110,7 @@ extension CellModule {
       name: name, text: cell.text, declarations: cell.declarations, members: cell.members,
       memberNames: cell.memberNames, conformances: cell.conformances, operators: cell.operators,
       operatorDeclarations: cell.operatorDeclarations, imports: cell.imports,
+      items: cell.items, storedVariables: cell.storedVariables, oldNames: Set(resolution.oldNames.keys),
       stepCount: cell.stepCount, stepLines: (0..<cell.stepCount).map { cell.lines(ofStep: $0) ?? 1...1 },
       resolved: resolution.resolved, suppliers: resolution.suppliers, operatorLines: resolution.operatorLines,
       context: context, prelude: prelude.joined(separator: "\n"), closure: resolution.closure,

@@ -46,6 +46,23 @@ struct ObjectFile {
     return bytes[section.offset..<section.offset + section.size]
   }
 
+  /// A symbol that a library gives to others, or needs of them.
+  struct DynamicSymbol {
+    var name: String
+    /// False where it is another library's.
+    var isDefined: Bool
+  }
+
+  var dynamicSymbols: [DynamicSymbol] {
+    let dynamic = 11
+    return sections.filter { $0.type == dynamic && sections.indices.contains($0.link) }.flatMap { table in
+      stride(from: table.offset, to: table.offset + table.size, by: 24).compactMap { symbol in
+        let name = text(at: sections[table.link].offset + word(UInt32.self, at: symbol))
+        return name.isEmpty ? nil : DynamicSymbol(name: name, isDefined: word(UInt16.self, at: symbol + 6) != 0)
+      }
+    }
+  }
+
   /// A relative pointer in the data of a symbol.
   struct RelativePointer {
     var symbol: String

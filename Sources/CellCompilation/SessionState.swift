@@ -12,6 +12,8 @@ package struct SessionState: Sendable {
   private var live: [String: [DeclarationReference]] = [:]
   /// Import lines of earlier cells, which persist.
   package private(set) var imports: [String] = []
+  /// Who defines and who uses what.
+  package private(set) var graph = DeclarationGraph()
   /// Modules whose every declaration has been taken over.
   private(set) var retired: Set<String> = []
   /// What later cells have declared anew of members, operators and conformances.
@@ -95,10 +97,12 @@ package struct SessionState: Sendable {
     if modules[module.name] == nil { order.append(module.name) }
     modules[module.name] = module
     retired.remove(module.name)
+    var withheld: Set<String> = []
     for declaration in module.declarations {
       let reference = DeclarationReference(module: module.name, declaration: declaration)
       var references = live[declaration.name] ?? []
       if let step = declaration.step, missing.contains(step), references.contains(where: { obstacle(to: $0) == nil }) {
+        withheld.insert(declaration.name)
         continue
       }
       references.removeAll { $0.declaration.isSuperseded(by: declaration) }
@@ -110,6 +114,7 @@ package struct SessionState: Sendable {
     for line in module.imports where !imports.contains(line) { imports.append(line) }
     supersede(by: module)
     retireSuperseded(by: module)
+    graph.publish(module, withheld: withheld)
   }
 
   private mutating func retireSuperseded(by module: CellModule) {

@@ -30,22 +30,22 @@ extension FunctionDeclSyntax {
 
 extension VariableDeclSyntax {
   /// Has no storage: every binding has a getter.
-  var isComputed: Bool {
-    bindings.allSatisfy { binding in
-      guard let block = binding.accessorBlock else { return false }
-      switch block.accessors {
-      case .getter: return true
-      case .accessors(let list):
-        return list.contains { ["get", "_read", "unsafeAddress"].contains($0.accessorSpecifier.text) }
-      @unknown default: return false
-      }
-    }
-  }
-
-  /// Stored, but not to be reached by address: reading or writing goes through observers.
-  var isObserved: Bool { !isComputed && bindings.contains { $0.accessorBlock != nil } }
+  var isComputed: Bool { bindings.allSatisfy(\.isComputed) }
 
   var isAsync: Bool { modifiers.contains { $0.name.text == "async" } }
+}
+
+extension PatternBindingSyntax {
+  /// Has a getter, and no storage.
+  var isComputed: Bool {
+    guard let block = accessorBlock else { return false }
+    switch block.accessors {
+    case .getter: return true
+    case .accessors(let list):
+      return list.contains { ["get", "_read", "unsafeAddress"].contains($0.accessorSpecifier.text) }
+    @unknown default: return false
+    }
+  }
 }
 
 extension DeclGroupSyntax {

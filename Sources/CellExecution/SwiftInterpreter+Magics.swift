@@ -41,7 +41,7 @@ extension SwiftInterpreter {
       let worker = try readyWorker()
       for run in runLog.lost {
         let needed = run.module.resolved.values.joined()
-        guard needed.allSatisfy({ state.modules[$0] != nil }), enter(run.module, in: worker) else {
+        guard needed.allSatisfy({ state.modules[$0] != nil }), enter(run.module, in: worker, after: state) else {
           failed.append(run.executionCount)
           continue
         }
@@ -64,8 +64,8 @@ extension SwiftInterpreter {
     return .ok()
   }
 
-  private func enter(_ module: CellModule, in worker: WorkerConnection) -> Bool {
-    let command = RunCell(module, allowsInput: false)
+  private func enter(_ module: CellModule, in worker: WorkerConnection, after state: SessionState) -> Bool {
+    let command = RunCell(module, allowsInput: false, succession: state.succession(of: module))
     guard case .finished(let report, _) = worker.run(command, frontEnd: nil) else { return false }
     return report.ending.kind == .finished
   }

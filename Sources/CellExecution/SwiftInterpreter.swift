@@ -145,6 +145,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
           name: "ToolchainError", value: setUpProblem ?? "the interpreter has not been started",
           hint: "run 'martlet doctor'")
       }
+      try remakeStale(for: parsed, cell, setUp)
       let (module, isNew) = try compile(parsed, cell, setUp)
       if isNew, !module.isOptimised {
         frontEnd.stream(.stderr, "The optimiser did not come to an end; this cell runs without it, and slower.\n")
@@ -162,18 +163,8 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   private func compile(_ parsed: ParsedCell, _ cell: CellRequest, _ setUp: SetUp) throws(CellError) -> (
     CellModule, isNew: Bool
   ) {
-    let cancellation = Subprocess.Cancellation()
-    lock.withLock {
-      compilation = cancellation
-      if interruptRequested { cancellation.cancel() }
-    }
-    defer { lock.withLock { compilation = nil } }
-    var pipeline = setUp.pipeline
-    pipeline.compiler.cancellation = cancellation
-    let outcome = pipeline.module(
-      for: parsed, in: session, number: nextModuleNumber, executionCount: cell.executionCount)
-    if lock.withLock({ interruptRequested }) {
-      throw CellError(name: "Interrupted", value: "the cell was interrupted while it was compiled; nothing of it ran")
+    let outcome = try compiling(setUp) { pipeline in
+      pipeline.module(for: parsed, in: session, number: nextModuleNumber, executionCount: cell.executionCount)
     }
     switch outcome {
     case .failed(let diagnostics):
@@ -185,11 +176,31 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     }
   }
 
+  /// Compiles so that an interrupt ends the compiler.
+  func compiling(
+    _ setUp: SetUp, _ compile: (CellPipeline) -> CellPipeline.Outcome
+  ) throws(CellError) -> CellPipeline.Outcome {
+    let cancellation = Subprocess.Cancellation()
+    lock.withLock {
+      compilation = cancellation
+      if interruptRequested { cancellation.cancel() }
+    }
+    defer { lock.withLock { compilation = nil } }
+    var pipeline = setUp.pipeline
+    pipeline.compiler.cancellation = cancellation
+    let outcome = compile(pipeline)
+    if lock.withLock({ interruptRequested }) {
+      throw CellError(name: "Interrupted", value: "the cell was interrupted while it was compiled; nothing of it ran")
+    }
+    return outcome
+  }
+
   private func run(
     _ module: CellModule, _ cell: CellRequest, _ setUp: SetUp, frontEnd: any FrontEnd
   ) throws(CellError) {
     let worker = try readyWorker()
-    let command = RunCell(module, allowsInput: frontEnd.allowsInput)
+    let command = RunCell(
+      module, allowsInput: frontEnd.allowsInput, succession: session.succession(of: module))
     let isInterrupted = { self.lock.withLock { self.interruptRequested } }
     switch worker.run(command, frontEnd: frontEnd, isInterrupted: isInterrupted) {
     case .finished(let report, let backgroundTrap):
@@ -212,7 +223,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
   }
 
   /// The worker is gone, and every variable with it.
-  private func lose(_ death: WorkerProcess.Death) -> CellError {
+  func lose(_ death: WorkerProcess.Death) -> CellError {
     let lost = session.liveNames
     var fresh = SessionState()
     fresh.lostNames = session.lostNames
@@ -255,8 +266,19 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
 
 extension RunCell {
   /// The command that enters a compiled cell.
-  init(_ module: CellModule, allowsInput: Bool) {
+  init(_ module: CellModule, allowsInput: Bool, succession: Succession) {
     self.init(
-      library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: allowsInput)
+      library: module.library, module: module.name, steps: Int32(module.stepCount), allowsInput: allowsInput,
+      takeovers: succession.takeovers)
+  }
+}
+
+extension Succession {
+  var takeovers: [Takeover] {
+    bindings.map { step, bindings in
+      Takeover(
+        step: step.map(Int32.init) ?? Takeover.opening,
+        bindings: bindings.map { Takeover.Binding(old: $0.old, new: $0.new) })
+    }
   }
 }

@@ -21,12 +21,14 @@ package struct RunCell: Equatable, Sendable {
   /// Number of top-level steps, each with its own flag of completion.
   package var steps: Int32
   package var allowsInput: Bool
+  package var takeovers: [Takeover]
 
-  package init(library: String, module: String, steps: Int32, allowsInput: Bool) {
+  package init(library: String, module: String, steps: Int32, allowsInput: Bool, takeovers: [Takeover] = []) {
     self.library = library
     self.module = module
     self.steps = steps
     self.allowsInput = allowsInput
+    self.takeovers = takeovers
   }
 }
 
@@ -40,6 +42,7 @@ extension WorkerCommand {
       writer.write(cell.module)
       writer.write(cell.steps)
       writer.write(cell.allowsInput)
+      writer.write(cell.takeovers) { $0.write($1) }
     case .acknowledge: writer.write(UInt8(2))
     case .inputReply(let line):
       writer.write(UInt8(3))
@@ -57,7 +60,8 @@ extension WorkerCommand {
       self = .run(
         RunCell(
           library: try reader.readString(), module: try reader.readString(), steps: try reader.read(),
-          allowsInput: try reader.readBool()))
+          allowsInput: try reader.readBool(),
+          takeovers: try reader.readList { (reader) throws(WireError) in try reader.readTakeover() }))
     case 2: self = .acknowledge
     case 3: self = .inputReply(try reader.readOptionalString())
     case 4: self = .interrupt

@@ -9,14 +9,21 @@ import WorkerProtocol
 /// Reads the kernel's commands and runs one cell after the other.
 final class Worker: @unchecked Sendable {
   private let channel: FrameChannel
-  private let libraries = CellLibraries()
+  private let libraries: CellLibraries
+  private let takeovers: Takeovers
   private let queue = BlockingQueue<RunCell>()
   private let guardian = MemoryGuard()
   let librariesOpened = Semaphore()
   /// Cells that the kernel has sent and that have not ended.
   private let pending = Atomic(0)
 
-  init(channel: FrameChannel) { self.channel = channel }
+  init(channel: FrameChannel) {
+    self.channel = channel
+    libraries = CellLibraries()
+    takeovers = Takeovers(libraries: libraries)
+    CellLibraries.shared = libraries
+    Takeovers.shared = takeovers
+  }
 
   /// Serves until the kernel goes away or says `exit`.
   func serve(opening shared: [String]) {
@@ -77,6 +84,7 @@ final class Worker: @unchecked Sendable {
       ending.message = error.reason
       return RunReport(ending: ending, step: 0, initialised: [], nanoseconds: 0, residentBytes: 0)
     }
+    takeovers.begin(cell)
     let report = UnsafeMutablePointer<CellReport>.allocate(capacity: 1)
     defer { report.deallocate() }
     let start = clock_gettime_nsec()

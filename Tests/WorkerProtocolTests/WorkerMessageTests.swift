@@ -8,6 +8,13 @@ import WorkerProtocol
 @Suite struct WorkerMessageTests {
   static let commands: [WorkerCommand] = [
     .run(RunCell(library: "/tmp/Cell_1.so", module: "Cell_1", steps: 3, allowsInput: true)),
+    .run(
+      RunCell(
+        library: "/tmp/Cell_2.so", module: "Cell_2", steps: 1, allowsInput: false,
+        takeovers: [
+          Takeover(step: Takeover.opening, bindings: [.init(old: "$s6Cell_11fyyF", new: "$s6Cell_21fyyF")]),
+          Takeover(step: 0, releases: [.init(module: "Cell_1", step: 2, variables: .max)]),
+        ])),
     .acknowledge, .inputReply(nil), .inputReply("höher 🐦"), .interrupt, .exit,
   ]
 

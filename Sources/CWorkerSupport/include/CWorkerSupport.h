@@ -50,9 +50,14 @@ typedef struct {
   int32_t step_count;
   /// One flag per step: set when the step has run to its end, so that its variables exist.
   uint8_t *initialised;
-  /// Deinitialises the variables of one step; generated into the cell's module.
-  void (*release)(int32_t step);
+  /// One bit for each variable of a step, in their order: set when the variable's value has been let go already.
+  uint64_t *released;
+  /// Deinitialises variables of one step, told by their bits; generated into the cell's module.
+  void (*release)(int32_t step, uint64_t variables);
 } CellSteps;
+
+/// Lets go the values of variables of a step, where they exist.
+void worker_release_variables(CellSteps *steps, int32_t step, uint64_t variables);
 
 /// The message of a report (Swift does not import arrays of this size).
 const char *worker_report_message(const CellReport *report);
@@ -60,6 +65,16 @@ const char *worker_report_message(const CellReport *report);
 /// Calls `each` for every loaded library with the bounds of its code.
 void worker_each_image(void (*each)(const char *path, uintptr_t base, uintptr_t start, uintptr_t end, void *context),
                        void *context);
+
+/// Calls `each` for every place where an opened library holds the address of another library's symbol.
+void worker_each_reference(void *library,
+                           void (*each)(const char *symbol, uintptr_t *place, intptr_t addend, void *context),
+                           void *context);
+/// Calls `each` for every symbol that an opened library defines.
+void worker_each_definition(void *library, void (*each)(const char *symbol, uintptr_t address, void *context),
+                            void *context);
+/// Replaces an address that other threads may be reading.
+void worker_store_address(uintptr_t *place, uintptr_t address);
 
 /// Gives stdout a buffer of its own; the streams are flushed by the functions below.
 void worker_buffer_stdout(void);
@@ -93,6 +108,8 @@ bool worker_take_background_report(CellReport *report);
 /// Called on a helper thread after a trap on a thread that is not the cell's.
 void worker_on_background_trap(void (*callback)(void));
 
+/// Called on the cell's thread when a step is complete; -1 before the first.
+void worker_on_step_completed(void (*callback)(int32_t step));
 /// The marker between a cell's top-level statements.
 void martlet_step(int32_t step);
 /// The step that the last cell had reached.

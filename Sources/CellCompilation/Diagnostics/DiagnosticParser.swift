@@ -106,7 +106,7 @@ package struct DiagnosticParser {
   }
 
   private func mapBack(_ diagnostic: inout CellDiagnostic) {
-    if diagnostic.module == cell.module, let line = diagnostic.line {
+    if let line = diagnostic.line.flatMap({ cell.line($0, of: diagnostic.module) }) {
       diagnostic.isInGeneratedText = diagnostic.column.map { cell.map.isInserted(line: line, column: $0) } ?? true
       func user(_ column: Int) -> Int { cell.map.userColumn(line: line, column: column) }
       diagnostic.column = diagnostic.column.map(user)

@@ -4,8 +4,8 @@
 import Foundation
 
 /// The runtime's own demangler.
-enum Demangler {
-  static func demangle(_ symbol: String) -> String? {
+package enum Demangler {
+  package static func demangle(_ symbol: String) -> String? {
     symbol.withCString { name in
       guard let text = swiftDemangle(name, strlen(name), nil, nil, 0) else { return nil }
       defer { free(text) }
