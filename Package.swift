@@ -58,12 +58,13 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CLocks"),
     .target(name: "CNumerics"),
-    .target(name: "CWorkerSupport"),
+    .target(name: "CWorkerSupport", dependencies: ["CLocks"]),
 
     // Leaves
     .target(name: "FileFormats"),
-    .target(name: "JupyterDisplay"),
+    .target(name: "JupyterDisplay", dependencies: ["CLocks"]),
     .target(name: "JupyterProtocol", dependencies: ["CSodium"]),
     .target(name: "WorkerProtocol"),
     .target(

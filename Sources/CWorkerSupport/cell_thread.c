@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include "internal.h"
 
+#include "CLocks.h"
+
 #include <dlfcn.h>
 #include <semaphore.h>
 #include <setjmp.h>
@@ -15,7 +17,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { kAlternateStack = 256 * 1024, kStackTop = 1024 * 1024, kThrowFrames = 32 };
+enum { kStackTop = 1024 * 1024, kThrowFrames = 32 };
 
 RunningCell running_cell;
 
@@ -43,34 +45,46 @@ static void end_cell(const CellReport *report) {
   sem_post(&run.ended);
 }
 
-_Noreturn void park_thread(void) {
+static _Noreturn void park_thread(void) {
   sigset_t all;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, NULL);
   for (;;) pause();
 }
 
-_Noreturn void leave_cell(CellReport *report) {
-  // What lies below the stack pointer is unused: give it back, the thread keeps only what others may still look at.
-  uintptr_t sp = (uintptr_t)__builtin_frame_address(0);
-  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-  uintptr_t low = running_cell.stack_low + page, high = running_cell.stack_high;
-  if (report->stack_overflow) {
+/// What lies below the stack pointer is unused: give it back, and keep only what others may still look at.
+static void give_back_stack(const CellReport *report) {
+  uintptr_t sp = report->stack_pointer, page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t low = thread_stack.low, high = thread_stack.high;
+  if (!high) return;
+  open_guard();
+  if (report->stack_overflow && high - low > 2 * kStackTop) {
     // The thread's own descriptor lies at the very top of its stack.
     madvise((void *)low, high - low - kStackTop, MADV_DONTNEED);
-  } else if (sp > low && sp < high) {
-    uintptr_t unused = (sp - 64 * page) & ~(page - 1);
+  } else if (!report->stack_overflow && sp > low && sp < high) {
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    if (here > low && here < sp) sp = here;
+    uintptr_t unused = (sp - 4 * page) & ~(page - 1);
     if (unused > low) madvise((void *)low, unused - low, MADV_DONTNEED);
   }
-  end_cell(report);
+}
+
+_Noreturn void leave_thread(CellReport *report) {
+  // Whatever the thread holds of ours, nobody else would ever get.
+  martlet_abandon_thread();
+  give_back_stack(report);
+  if (on_cell_thread()) {
+    end_cell(report);
+    park_thread();
+  }
+  report->on_main_thread = on_main_thread();
+  if (report->end == kCellTrapped) report_background_trap(report);
+  if (report->on_main_thread) continue_main_thread();
   park_thread();
 }
 
 static void *cell_thread_main(void *unused) {
   (void)unused;
-  stack_t alternate = {.ss_sp = mmap(NULL, kAlternateStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-                       .ss_size = kAlternateStack};
-  sigaltstack(&alternate, NULL);
   running_cell.thread = pthread_self();
   atomic_store(&running_cell.active, true);
 
@@ -82,9 +96,6 @@ static void *cell_thread_main(void *unused) {
     end_cell(report);
   }
   free(report);
-  stack_t off = {.ss_flags = SS_DISABLE};
-  sigaltstack(&off, NULL);
-  munmap(alternate.ss_sp, kAlternateStack);
   return NULL;
 }
 
@@ -104,7 +115,6 @@ void worker_run_cell(int (*entry)(int, char **), CellSteps *steps, size_t stack_
     snprintf(report->message, kMaxMessage, "Fatal error: no memory for a stack of %zu MiB", stack_size >> 20);
     return;
   }
-  mprotect(stack, (size_t)sysconf(_SC_PAGESIZE), PROT_NONE);
   running_cell.stack_low = (uintptr_t)stack;
   running_cell.stack_high = (uintptr_t)stack + stack_size;
 
@@ -117,6 +127,7 @@ void worker_run_cell(int (*entry)(int, char **), CellSteps *steps, size_t stack_
   while (sem_wait(&run.ended) != 0) {}
   *report = run.report;
   sem_destroy(&run.ended);
+  await_interrupt();
   if (report->end == kCellFinished || report->end == kCellThrew) {
     pthread_join(thread, NULL);
     munmap(stack, stack_size);

@@ -57,7 +57,8 @@ __attribute__((used, visibility("default"))) _Noreturn void exit(int code) {
     report.exit_code = code;
     report.frame_count = walk_stack((uintptr_t)__builtin_return_address(0) - 1, (uintptr_t)__builtin_frame_address(0),
                                     (uintptr_t)__builtin_frame_address(0), report.frames, kMaxFrames);
-    leave_cell(&report);
+    report.stack_pointer = (uintptr_t)__builtin_frame_address(0);
+    leave_thread(&report);
   }
   void (*next)(int) = (void (*)(int))dlsym(RTLD_NEXT, "exit");
   next(code);

@@ -16,6 +16,9 @@ enum { kMaxRanges = 65536 };
 static CodeRange cell_code[kMaxRanges];
 static _Atomic(int) cell_code_count;
 static CodeRange library_code, runtime_code;
+enum { kFewRanges = 8 };
+static CodeRange lockless_code[kFewRanges], foundation_code[kFewRanges];
+static int lockless_count, foundation_count;
 
 void worker_add_cell_code(uintptr_t start, uintptr_t end) {
   int count = atomic_load(&cell_code_count);
@@ -25,6 +28,12 @@ void worker_add_cell_code(uintptr_t start, uintptr_t end) {
 }
 
 void worker_set_library_code(uintptr_t start, uintptr_t end) { library_code = (CodeRange){start, end}; }
+void worker_add_lockless_code(uintptr_t start, uintptr_t end) {
+  if (lockless_count < kFewRanges) lockless_code[lockless_count++] = (CodeRange){start, end};
+}
+void worker_add_foundation_code(uintptr_t start, uintptr_t end) {
+  if (foundation_count < kFewRanges) foundation_code[foundation_count++] = (CodeRange){start, end};
+}
 void worker_set_runtime_code(uintptr_t start, uintptr_t end) { runtime_code = (CodeRange){start, end}; }
 
 static bool contains(CodeRange range, uintptr_t address) { return address >= range.start && address < range.end; }
@@ -35,7 +44,16 @@ bool is_cell_code(uintptr_t address) {
   return false;
 }
 
-bool is_library_code(uintptr_t address) { return contains(library_code, address); }
+bool is_library_code(uintptr_t address) {
+  for (int i = 0; i < lockless_count; i++)
+    if (contains(lockless_code[i], address)) return true;
+  return contains(library_code, address);
+}
+bool is_foundation_code(uintptr_t address) {
+  for (int i = 0; i < foundation_count; i++)
+    if (contains(foundation_code[i], address)) return true;
+  return false;
+}
 bool is_runtime_code(uintptr_t address) { return contains(runtime_code, address); }
 
 void machine_state(const ucontext_t *context, uintptr_t *pc, uintptr_t *fp, uintptr_t *sp) {
@@ -53,7 +71,7 @@ void machine_state(const ucontext_t *context, uintptr_t *pc, uintptr_t *fp, uint
 }
 
 /// Reads memory that may not be there; process_vm_readv fails where a load would fault.
-static bool read_words(uintptr_t address, uintptr_t *words, size_t count) {
+bool read_words(uintptr_t address, uintptr_t *words, size_t count) {
   struct iovec local = {words, count * sizeof(uintptr_t)};
   struct iovec remote = {(void *)address, count * sizeof(uintptr_t)};
   return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) == (ssize_t)local.iov_len;

@@ -29,7 +29,7 @@ struct EndingReporter {
       let trace = symbolizer.trace(cause.frames)
       let message = TrapText.message(of: cause, runtimeFailure: trace.runtimeFailure)
       return error(
-        name: "FatalError", value: message + " (on a background thread, which has stopped)", places: trace.places,
+        name: "FatalError", value: message + Self.thread(of: cause), places: trace.places,
         report: report, module: module)
     case .interrupted(let reason):
       let trace = symbolizer.trace(ending.frames)
@@ -47,6 +47,12 @@ struct EndingReporter {
         value: TrapText.message(of: ending, runtimeFailure: trace.runtimeFailure),
         places: places(trace, report, module), report: report, module: module)
     }
+  }
+
+  private static func thread(of ending: Ending) -> String {
+    ending.onMainThread
+      ? " (in code of the main actor or the main queue, which go on without it)"
+      : " (on a background thread, which has stopped)"
   }
 
   /// Where the trace leads; where it leads nowhere in a cell, the step that was running.

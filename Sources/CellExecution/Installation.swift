@@ -35,7 +35,7 @@ package struct Installation: Sendable {
 
   /// C modules that Martlet's modules import internally. The compiler insists on finding them when a cell imports
   /// Martlet, but looks for nothing in them: empty ones serve, and cells need no C headers.
-  private static let hiddenCModules = ["CCairo", "CNumerics", "COpenBLAS", "CSodium", "CZlib", "CZstd"]
+  private static let hiddenCModules = ["CCairo", "CLocks", "CNumerics", "COpenBLAS", "CSodium", "CZlib", "CZstd"]
 
   /// The folder with the empty C modules, in a place that stays the same, so that the compiler caches them once.
   private static func hiddenModuleFolder() -> String {

@@ -193,7 +193,8 @@ final class WorkerConnection: @unchecked Sendable {
 
   private func tell(backgroundTrap ending: Ending) {
     let text = TrapText.message(of: ending)
-    frontEnd?.stream(.stderr, "A thread that a cell left running has stopped: \(text)\n")
+    let what = ending.onMainThread ? "Code on the main actor or the main queue" : "A thread that a cell left running"
+    frontEnd?.stream(.stderr, "\(what) has stopped: \(text)\n")
   }
 
   private func show(_ kind: DisplayKind, _ json: String) {

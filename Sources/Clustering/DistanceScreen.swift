@@ -3,7 +3,6 @@
 
 internal import CNumerics
 import JupyterDisplay
-import Synchronization
 import Tensors
 
 /// Finds the pairs of samples within a Euclidean distance by products of Float, and computes in Double only the pairs that
@@ -45,7 +44,7 @@ final class DistanceScreen {
   func neighbors() -> (starts: [[Int]], neighbors: [[Int32]]) {
     let (count, together) = (samples.shape[0], Self.rowsTogether)
     let blocks = (count + together - 1) / together
-    let found = Mutex(
+    let found = Lock(
       (starts: [[Int]](repeating: [], count: blocks), neighbors: [[Int32]](repeating: [], count: blocks)))
     for first in stride(from: 0, to: count, by: Self.rowsAtOnce) {
       Interrupt.check()

@@ -2,7 +2,6 @@
 // Copyright the Martlet authors
 
 import JupyterDisplay
-import Synchronization
 import Tensors
 
 /// Pairs within a radius, found by computing all distances, or all but those that are plainly greater or smaller; keeps
@@ -25,7 +24,7 @@ final class NeighborLists: NeighborPairs {
     step = distances.rowsAtOnce
     let blocks = (count + step - 1) / step
     let limit = metric == .euclidean ? radius * radius : radius
-    let found = Mutex([(Int, [Int], [Int32])]())
+    let found = Lock([(Int, [Int], [Int32])]())
     (starts, neighbors) = (Array(repeating: [], count: blocks), Array(repeating: [], count: blocks))
     distances.forEachBlock(squared: true, onlyAfter: true) { rows, block in
       var (starts, list) = ([0], [Int32]())

@@ -33,72 +33,63 @@ private final class Outcome<Value, Failure: Error>: @unchecked Sendable {
 
 /// Runs jobs on the thread that waits for them.
 private final class CellExecutor: TaskExecutor, @unchecked Sendable {
-  private let state: UnsafeMutablePointer<State>
-  private var jobs: [UnownedJob] = []
-  private var finished = false
-  private var cancelled = false
-
   private struct State {
-    var mutex = pthread_mutex_t()
-    var condition = pthread_cond_t()
+    var jobs: [UnownedJob] = []
+    var isFinished = false
   }
 
-  init() {
-    state = .allocate(capacity: 1)
-    state.initialize(to: State())
-    pthread_mutex_init(&state.pointee.mutex, nil)
-    pthread_cond_init(&state.pointee.condition, nil)
-  }
+  private let state = Lock(State())
+  /// Counts what there is to look at; it is no lock, so that a thread may be left while it waits.
+  private let changes = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+  init() { sem_init(changes, 0, 0) }
 
   deinit {
-    pthread_cond_destroy(&state.pointee.condition)
-    pthread_mutex_destroy(&state.pointee.mutex)
-    state.deallocate()
+    sem_destroy(changes)
+    changes.deallocate()
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    pthread_mutex_lock(&state.pointee.mutex)
-    jobs.append(job)
-    pthread_cond_signal(&state.pointee.condition)
-    pthread_mutex_unlock(&state.pointee.mutex)
+    state.withLock { $0.jobs.append(job) }
+    sem_post(changes)
   }
 
   func finish() {
-    pthread_mutex_lock(&state.pointee.mutex)
-    finished = true
-    pthread_cond_signal(&state.pointee.condition)
-    pthread_mutex_unlock(&state.pointee.mutex)
+    state.withLock { $0.isFinished = true }
+    sem_post(changes)
   }
 
   /// Runs jobs until `finish` has been called and none is left.
   func drain(cancelling task: Task<Void, Never>) {
-    while let job = next(cancelling: task) {
-      job.runSynchronously(on: asUnownedTaskExecutor())
+    var isCancelled = false
+    while true {
+      if Interrupt.isRequested, !isCancelled {
+        isCancelled = true
+        task.cancel()
+      }
+      let (job, isFinished) = state.withLock { state in
+        (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isFinished)
+      }
+      if let job {
+        job.runSynchronously(on: asUnownedTaskExecutor())
+      } else if isFinished {
+        return
+      } else {
+        waitForChange()
+      }
     }
   }
 
-  private func next(cancelling task: Task<Void, Never>) -> UnownedJob? {
-    pthread_mutex_lock(&state.pointee.mutex)
-    defer { pthread_mutex_unlock(&state.pointee.mutex) }
-    while true {
-      if Interrupt.isRequested, !cancelled {
-        cancelled = true
-        pthread_mutex_unlock(&state.pointee.mutex)
-        task.cancel()
-        pthread_mutex_lock(&state.pointee.mutex)
-      }
-      if !jobs.isEmpty { return jobs.removeFirst() }
-      if finished { return nil }
-      // Waking ten times a second costs nothing and needs no call from the interrupting thread.
-      var deadline = timespec()
-      clock_gettime(CLOCK_REALTIME, &deadline)
-      deadline.tv_nsec += 100_000_000
-      if deadline.tv_nsec >= 1_000_000_000 {
-        deadline.tv_sec += 1
-        deadline.tv_nsec -= 1_000_000_000
-      }
-      pthread_cond_timedwait(&state.pointee.condition, &state.pointee.mutex, &deadline)
+  /// Waking ten times a second costs nothing and needs no call from the interrupting thread.
+  private func waitForChange() {
+    var deadline = timespec()
+    clock_gettime(CLOCK_REALTIME, &deadline)
+    deadline.tv_nsec += 100_000_000
+    if deadline.tv_nsec >= 1_000_000_000 {
+      deadline.tv_sec += 1
+      deadline.tv_nsec -= 1_000_000_000
     }
+    sem_timedwait(changes, &deadline)
   }
 }

@@ -2,7 +2,7 @@
 // Copyright the Martlet authors
 
 import Glibc
-import Synchronization
+import JupyterDisplay
 
 /// Random numbers that are the same as those of `numpy.random.RandomState` with the same seed, draw by draw.
 ///
@@ -21,17 +21,23 @@ public final class RandomState: Sendable {
     init(seed: UInt32) { twister = MersenneTwister(seed: seed) }
   }
 
-  private let engine: Mutex<Engine>
+  private let engine: Lock<Engine>
 
   /// - Parameter seed: 0 to 2^32 - 1, as in NumPy; others trap.
-  public init(seed: Int) { engine = Mutex(Engine(seed: Self.checked(seed))) }
+  public init(seed: Int) {
+    let seed = Self.checked(seed)
+    engine = Lock(Engine(seed: seed))
+  }
 
   /// The generator for code that does not name one. It starts from an unpredictable seed; `seed(_:)` makes a session
   /// repeatable.
   public static let session = RandomState(seed: Int(UInt32.random(in: 0...UInt32.max)))
 
   /// Starts again from a seed.
-  public func seed(_ seed: Int) { engine.withLock { $0 = Engine(seed: Self.checked(seed)) } }
+  public func seed(_ seed: Int) {
+    let seed = Self.checked(seed)
+    engine.withLock { $0 = Engine(seed: seed) }
+  }
 
   /// Draws from a copy of the engine, which then replaces it.
   ///

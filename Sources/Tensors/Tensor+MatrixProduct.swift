@@ -92,6 +92,7 @@ private func multiply<Scalar: TensorScalar & Numeric>(
   guard k > 0, m > 0, n > 0 else { return Tensor(repeating: .zero, shape: shape) }
   let result = Tensor<Scalar>(uninitialized: shape)
   let (x, y) = (BLASOperand(left), BLASOperand(right))
+  forgetCallersLeft()
   withExtendedLifetime((x, y)) {
     blas(
       Length(m), Length(n), Length(k), x.transpose, y.transpose, x.matrix.base, x.leading, y.matrix.base, y.leading,

@@ -77,6 +77,7 @@ extension Ending {
     }
     writer.write(message)
     writer.write(stackOverflow)
+    writer.write(onMainThread)
     writer.write(faultAddress)
     writer.write(frames) {
       $0.write($1.library)
@@ -99,6 +100,7 @@ extension Ending {
     }
     message = try reader.readString()
     stackOverflow = try reader.readBool()
+    onMainThread = try reader.readBool()
     faultAddress = try reader.read()
     frames = try reader.readList { (inner: inout WireReader) throws(WireError) in
       Frame(library: try inner.readString(), offset: try inner.read())

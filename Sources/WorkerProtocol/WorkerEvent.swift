@@ -56,6 +56,8 @@ package struct Ending: Equatable, Sendable {
   package var kind: Kind
   package var message = ""
   package var stackOverflow = false
+  /// Whether it was code of the main actor or the main queue, which go on without it.
+  package var onMainThread = false
   package var faultAddress: UInt64 = 0
   /// Innermost first; only frames in cells are told, and for traps the faulting place.
   package var frames: [Frame] = []

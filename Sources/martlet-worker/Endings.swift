@@ -22,6 +22,7 @@ extension Ending {
     let isFailure = report.end == Int32(kCellThrew.rawValue) || report.end == Int32(kCellTrapped.rawValue)
     if isFailure, let reason = Reason(rawValue: UInt8(report.interrupt_reason)) { kind = .interrupted(reason) }
     stackOverflow = report.stack_overflow
+    onMainThread = report.on_main_thread
     faultAddress = UInt64(report.fault_address)
     let images = CodeRanges.images()
     withUnsafeBytes(of: report.frames) { bytes in

@@ -36,6 +36,18 @@ final class Worker: @unchecked Sendable {
     }
     librariesOpened.post()
     if let range = CodeRanges.executable(of: "libswiftCore.so") { worker_set_runtime_code(range.start, range.end) }
+    for suffix in ["/lib_StringProcessing.so", "/libswift_RegexParser.so"] {
+      if let range = CodeRanges.executable(of: suffix) { worker_add_lockless_code(range.start, range.end) }
+    }
+    for suffix in ["/libFoundation.so", "/libFoundationEssentials.so", "/lib_FoundationICU.so"] {
+      if let range = CodeRanges.executable(of: suffix) { worker_add_foundation_code(range.start, range.end) }
+    }
+    if let wait = dlsym(nil, "$s10Foundation7ProcessC13waitUntilExityyF"),
+      let type = dlsym(nil, "$s10Foundation7ProcessCN"),
+      let offset = dlsym(nil, "$s10Foundation7ProcessC17processIdentifiers5Int32VvpWvd")
+    {
+      worker_set_process_type(wait, type, offset.assumingMemoryBound(to: Int.self))
+    }
     worker_set_error_describer { describeError($0!, $1!, $2) }
     worker_on_background_trap { WorkerHost.shared?.tellBackgroundTrap() }
     Thread.start { self.flushPeriodically() }

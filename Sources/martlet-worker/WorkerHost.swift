@@ -64,7 +64,6 @@ final class WorkerHost: @unchecked Sendable {
     let report = UnsafeMutablePointer<CellReport>.allocate(capacity: 1)
     defer { report.deallocate() }
     guard worker_take_background_report(report) else { return }
-    WorkerMainExecutor.shared.replaceThread(ifLost: pthread_t(report.pointee.thread))
     channel.send(WorkerEvent.backgroundTrap(Ending(report)).encoded())
     _ = worker_interrupt(kInterruptByBackgroundTrap)
   }

@@ -9,8 +9,8 @@ import WorkerProtocol
 /// The process that runs cells.
 ///
 /// `martlet-worker CHANNEL LIBRARY…`: CHANNEL is the descriptor of a connected socket to the kernel, the libraries are
-/// opened at start with their symbols visible to every cell. The main thread drains the main queue; the main
-/// actor and the cells run on threads of their own.
+/// opened at start with their symbols visible to every cell. The main thread serves the main queue and the
+/// main actor; the cells run on threads of their own.
 @main
 enum WorkerMain {
   static func main() {
@@ -35,7 +35,7 @@ enum WorkerMain {
     }
     // Opened before the main thread goes over to its queue: the other way round, nothing ever runs on that queue.
     worker.librariesOpened.wait()
-    dispatchMain()
+    WorkerMainExecutor.shared.serve()
   }
 }
 

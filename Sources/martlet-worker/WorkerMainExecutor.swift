@@ -1,56 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import Glibc
+import CWorkerSupport
 @_spi(ExperimentalCustomExecutors) import _Concurrency
 
-/// The main actor of the worker: a thread of our own instead of the main queue's.
+/// The main actor of the worker: the process's main thread, which serves the main queue as well.
 ///
-/// A trap in main-actor code parks the thread that ran it. The main queue would be lost with its thread; this executor
-/// goes on with a new one.
+/// A trap or an interrupt in main-actor code leaves that code for good, and the thread goes on with the next job; the
+/// jobs wait here and not in Dispatch's queue, so that none is lost with the one that was left.
 final class WorkerMainExecutor: MainExecutor, @unchecked Sendable {
   static let shared = WorkerMainExecutor()
 
-  private let jobs = BlockingQueue<UnownedJob>()
   private let lock = Mutex()
-  private var thread = pthread_t()
+  private var jobs: [UnownedJob] = []
 
-  /// Makes this the process's main executor; call before anything runs on the main actor.
+  /// Makes this the process's main executor; call on the main thread before anything runs on the main actor.
   func install() {
-    startThread()
+    worker_prepare_main_thread()
     _createExecutors(factory: WorkerExecutors.self)
   }
 
-  func enqueue(_ job: consuming ExecutorJob) { jobs.append(UnownedJob(job)) }
+  /// Serves the main thread for good.
+  func serve() { worker_serve_main_thread { WorkerMainExecutor.shared.runNext() } }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    lock.lock()
+    jobs.append(job)
+    lock.unlock()
+    worker_wake_main_thread()
+  }
+
+  private func runNext() -> Bool {
+    lock.lock()
+    let job = jobs.isEmpty ? nil : jobs.removeFirst()
+    lock.unlock()
+    job?.runSynchronously(on: asUnownedSerialExecutor())
+    return job != nil
+  }
 
   var isMainExecutor: Bool { true }
 
   func checkIsolated() {
-    precondition(isCurrentThread(pthread_self()), "this code must run on the main actor")
+    precondition(worker_is_main_thread(), "this code must run on the main actor")
   }
 
-  /// After a trap: if it hit main-actor code, a new thread takes over.
-  func replaceThread(ifLost lost: pthread_t) {
-    if isCurrentThread(lost) { startThread() }
-  }
-
-  private func isCurrentThread(_ other: pthread_t) -> Bool {
-    lock.lock()
-    defer { lock.unlock() }
-    return pthread_equal(thread, other) != 0
-  }
-
-  private func startThread() {
-    Thread.start {
-      self.lock.lock()
-      self.thread = pthread_self()
-      self.lock.unlock()
-      while true { self.jobs.next().runSynchronously(on: self.asUnownedSerialExecutor()) }
-    }
-  }
-
-  // The worker's main thread drains the main queue; nobody asks this executor to run.
-  func run() throws { fatalError("the worker's main executor has a thread of its own") }
+  // The worker's main thread serves it; nobody asks this executor to run.
+  func run() throws { fatalError("the worker's main thread serves the main executor") }
   func stop() {}
 }
 

@@ -35,9 +35,9 @@ typedef struct {
   int32_t exit_code;
   bool stack_overflow;
   bool on_cell_thread;
+  bool on_main_thread;
   uintptr_t fault_address;
-  /// The thread (pthread_t) that trapped, if it was not the cell's.
-  uintptr_t thread;
+  uintptr_t stack_pointer;
   int32_t frame_count;
   /// Code addresses, innermost first; the first is the faulting instruction.
   uintptr_t frames[kMaxFrames];
@@ -85,6 +85,11 @@ void worker_install_handlers(void);
 /// Tells the handlers where a cell library's code lies, and where the shared library's does.
 void worker_add_cell_code(uintptr_t start, uintptr_t end);
 void worker_set_library_code(uintptr_t start, uintptr_t end);
+/// Code that holds no locks, such as that of regular expressions: it may be left as a cell's may.
+void worker_add_lockless_code(uintptr_t start, uintptr_t end);
+void worker_add_foundation_code(uintptr_t start, uintptr_t end);
+/// Foundation's wait for a child process, the type of its processes, and where these keep the child's number.
+void worker_set_process_type(const void *wait, const void *type, const intptr_t *number_offset);
 /// Code of libswiftCore: its calls to `fputs` are reports, which belong to the error and not to stderr.
 void worker_set_runtime_code(uintptr_t start, uintptr_t end);
 
@@ -110,6 +115,14 @@ void worker_on_background_trap(void (*callback)(void));
 
 /// Called on the cell's thread when a step is complete; -1 before the first.
 void worker_on_step_completed(void (*callback)(int32_t step));
+/// Called on the main thread before anything runs on it.
+void worker_prepare_main_thread(void);
+/// Serves the main queue, and the jobs of the main actor: `job` runs one, and says whether there was any. Never returns.
+void worker_serve_main_thread(bool (*job)(void));
+/// Tells the main thread that there is a job.
+void worker_wake_main_thread(void);
+bool worker_is_main_thread(void);
+
 /// The marker between a cell's top-level statements.
 void martlet_step(int32_t step);
 /// The step that the last cell had reached.

@@ -2,7 +2,7 @@
 // Copyright the Martlet authors
 
 import Foundation
-import Synchronization
+import JupyterDisplay
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -17,7 +17,7 @@ package final class HTTPClient: Sendable {
   private let session: URLSession
   private let policy: RetryPolicy
   /// Hosts that have answered, with their ports.
-  private let knownHosts = Mutex<Set<String>>([])
+  private let knownHosts = Lock(Set<String>())
 
   package init(policy: RetryPolicy = RetryPolicy()) {
     self.policy = policy

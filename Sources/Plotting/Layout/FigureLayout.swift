@@ -16,7 +16,6 @@ struct FigureLayout {
   private(set) var axes: [Rect] = []
   let models: [PlotModel]
 
-  /// Call it only while holding the lock of ``FontLibrary``.
   init(_ figure: Figure) {
     let theme = figure.theme
     let width = figure.width * 72

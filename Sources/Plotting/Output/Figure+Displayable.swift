@@ -14,18 +14,16 @@ extension Figure: Displayable {
     let list = summary.layout.list
     var bundle = MIMEBundle(plainText: summary.plainText)
     do {
-      try FontLibrary.shared.locked {
-        let scale = min(1, Self.widestDisplay / list.width)
-        let svg = try SVGRenderer.render(
-          list, scale: scale, title: summary.title, description: summary.description, salt: "")
-        let png = try PNGRenderer.render(list, dpi: 144)
-        bundle = bundle.adding(.svg, svg).adding(.png, .binary(png))
-          .addingMetadata(
-            .png,
-            json: "{\"width\": \(Int(list.width * scale * 4 / 3)), \"height\": \(Int(list.height * scale * 4 / 3))}")
-        // Front ends put SVG into the page as a picture: it neither sees the page's theme nor hears the pointer.
-        if list.isAlive { bundle = bundle.adding(.html, "<div>\n\(svg)</div>") }
-      }
+      let scale = min(1, Self.widestDisplay / list.width)
+      let svg = try SVGRenderer.render(
+        list, scale: scale, title: summary.title, description: summary.description, salt: "")
+      let png = try PNGRenderer.render(list, dpi: 144)
+      bundle = bundle.adding(.svg, svg).adding(.png, .binary(png))
+        .addingMetadata(
+          .png,
+          json: "{\"width\": \(Int(list.width * scale * 4 / 3)), \"height\": \(Int(list.height * scale * 4 / 3))}")
+      // Front ends put SVG into the page as a picture: it neither sees the page's theme nor hears the pointer.
+      if list.isAlive { bundle = bundle.adding(.html, "<div>\n\(svg)</div>") }
     } catch {
       bundle = MIMEBundle(plainText: summary.plainText + "\n  The figure could not be drawn: \(error)")
     }

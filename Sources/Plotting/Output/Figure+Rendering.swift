@@ -13,10 +13,8 @@ extension Figure {
   /// - Parameter salt: goes into the hash, for a page that shows the very same figure twice.
   public func svg(salt: String = "") throws -> String {
     let summary = FigureSummary(self, layout())
-    return try FontLibrary.shared.locked {
-      try SVGRenderer.render(
-        summary.layout.list, title: summary.title, description: summary.description, salt: salt)
-    }
+    return try SVGRenderer.render(
+      summary.layout.list, title: summary.title, description: summary.description, salt: salt)
   }
 
   /// The figure as a PNG file.
@@ -25,17 +23,16 @@ extension Figure {
     guard dpi >= 1, dpi <= 10_000 else {
       trap("Figure.png(dpi:): \(dpi) pixels an inch asked for; 1 to 10000 are possible")
     }
-    let list = layout().list
-    return try FontLibrary.shared.locked { try PNGRenderer.render(list, dpi: dpi) }
+    return try PNGRenderer.render(layout().list, dpi: dpi)
   }
 
   /// The figure as a PDF file of one page.
   public func pdf() throws -> [UInt8] {
     let summary = FigureSummary(self, layout())
-    return try FontLibrary.shared.locked { try PDFRenderer.render(summary.layout.list, title: summary.title) }
+    return try PDFRenderer.render(summary.layout.list, title: summary.title)
   }
 
-  func layout() -> FigureLayout { FontLibrary.shared.locked { FigureLayout(self) } }
+  func layout() -> FigureLayout { FigureLayout(self) }
 
   /// Everything that would be drawn, for tests.
   package var displayList: DisplayList { layout().list }

@@ -2,6 +2,7 @@
 // Copyright the Martlet authors
 
 internal import CCairo
+import JupyterDisplay
 
 /// Collects what Cairo writes to a stream. Bytes arrive only when the surface is finished.
 final class ByteSink {
@@ -26,7 +27,8 @@ final class ByteSink {
     defer { cairo_surface_destroy(surface) }
     let canvas = CairoCanvas(surface, pixelsPerPoint: pixelsPerPoint, medium: medium)
     try canvas.draw(list)
-    cairo_surface_finish(surface)
+    // It writes to the sink, and whoever is left in there leaves Cairo's own locks.
+    Interrupt.deferred { cairo_surface_finish(surface) }
     let status = cairo_surface_status(surface)
     guard status == CAIRO_STATUS_SUCCESS else {
       throw PlotError.drawing(String(cString: cairo_status_to_string(status)))

@@ -5,8 +5,7 @@ internal import CCairo
 
 /// Replays a display list on a Cairo surface.
 ///
-/// Hinting is off and metrics are unrounded on every surface, so that all formats share one layout. Use it only
-/// while holding the lock of ``FontLibrary``.
+/// Hinting is off and metrics are unrounded on every surface, so that all formats share one layout.
 final class CairoCanvas {
   /// What becomes of the drawing.
   enum Medium {
@@ -174,7 +173,7 @@ final class CairoCanvas {
     cairo_save(context)
     cairo_translate(context, run.origin.x, run.origin.y)
     if run.readsUpwards { cairo_rotate(context, -Double.pi / 2) }
-    cairo_set_font_face(context, FontLibrary.shared.cairoFace(run.face))
+    if let face = FontLibrary.shared.cairoFace(run.face) { cairo_set_font_face(context, face) }
     cairo_set_font_size(context, run.size)
     source(color)
     let glyphs = run.glyphs.map { cairo_glyph_t(index: UInt($0.index), x: $0.at.x, y: $0.at.y) }

@@ -37,12 +37,14 @@ package struct GlyphMetrics: Sendable {
   package var right: Double
   package var bottom: Double
   package var top: Double
+
+  /// What stands in where a glyph cannot be measured.
+  static let unknown = GlyphMetrics(advance: 0.6, left: 0, right: 0.6, bottom: 0, top: 0.7)
 }
 
-/// One font file opened through FreeType. Used only under the lock of ``FontLibrary``: FreeType forbids sharing.
+/// One font file opened through FreeType. It is measured only under the lock of ``FontLibrary``: FreeType forbids sharing.
 final class FontFace {
   let face: FT_Face
-  let cairoFace: OpaquePointer
   private let unitsPerEm: Double
   private var metrics: [UInt32: GlyphMetrics] = [:]
   private var kerning: [UInt64: Double] = [:]
@@ -51,12 +53,11 @@ final class FontFace {
   init?(path: String, library: FT_Library) {
     var opened: FT_Face?
     guard FT_New_Face(library, path, 0, &opened) == 0, let face = opened else { return nil }
-    guard face.pointee.units_per_EM > 0, let cairoFace = cairo_ft_font_face_create_for_ft_face(face, 0) else {
+    guard face.pointee.units_per_EM > 0 else {
       FT_Done_Face(face)
       return nil
     }
     self.face = face
-    self.cairoFace = cairoFace
     unitsPerEm = Double(face.pointee.units_per_EM)
     hasKerning = face.pointee.face_flags & (1 << 6) != 0
   }
@@ -69,7 +70,7 @@ final class FontFace {
 
   func metrics(of glyph: UInt32) -> GlyphMetrics {
     if let known = metrics[glyph] { return known }
-    var found = GlyphMetrics(advance: 0.6, left: 0, right: 0.6, bottom: 0, top: 0.7)
+    var found = GlyphMetrics.unknown
     if FT_Load_Glyph(face, glyph, FT_Int32(FT_LOAD_NO_SCALE)) == 0 {
       let m = face.pointee.glyph.pointee.metrics
       let left = Double(m.horiBearingX) / unitsPerEm

@@ -2,8 +2,6 @@
 // Copyright the Martlet authors
 
 /// Sets texts: lines, kerning, mathematics, characters from other fonts.
-///
-/// Call it only while holding the lock of ``FontLibrary``.
 package struct Typesetter {
   /// Digits and capitals of DejaVu Sans are this high, in ems.
   package static let capHeight = 0.729

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Martlet authors
 
-import Synchronization
+import JupyterDisplay
 import Tensors
 
 /// GPT-2's tokenizer: text to token ids and back, by byte-level byte-pair encoding.
@@ -118,7 +118,7 @@ public struct Tokenizer: Sendable {
 
 /// Caches that no thread is using.
 private final class CachePool: Sendable {
-  private let free = Mutex<[Held]>([])
+  private let free = Lock([Held]())
 
   /// A cache goes from hand to hand and is in one at a time.
   private struct Held: @unchecked Sendable { let cache: WordCache }
