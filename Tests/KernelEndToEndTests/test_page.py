@@ -247,7 +247,9 @@ def test_what_is_left_open_keeps_to_its_cell(page_of, place):
         visible = "".join(
             text for child in main for element in child.iter() if name(element) not in ("style", "title", "desc")
             for text in [element.text or "", *[inner.tail or "" for inner in element]])
-        lost = [HOSTILE[index] for index in range(len(HOSTILE)) if f"AFTER{index}" not in visible]
+        # A browser, too, takes what follows an open title of a figure for its title, to the end of the cell.
+        titles = {"<svg><title>", "<svg><desc>"}
+        lost = [HOSTILE[i] for i in range(len(HOSTILE)) if f"AFTER{i}" not in visible and HOSTILE[i] not in titles]
         assert not lost, lost
 
 
