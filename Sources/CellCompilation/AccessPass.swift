@@ -31,7 +31,9 @@ package struct AccessPass: CellPass {
         edits.blank(attribute.byteRange)
       }
     }
-    for offset in PublicWitnesses(in: cell, without: context.superseded).offsets.sorted() { edits.insert("public ", at: offset) }
+    for offset in PublicWitnesses(in: cell, without: context.superseded).offsets.sorted() {
+      edits.insert("public ", at: offset)
+    }
   }
 }
 

@@ -27,7 +27,8 @@ struct MemberIndex {
         add(declaration, of: "", conditions: "", nil)
       } else if let extended = declaration.as(ExtensionDeclSyntax.self) {
         add(extended)
-      } else if let group = declaration.asProtocol((any DeclGroupSyntax).self), !declaration.is(ProtocolDeclSyntax.self),
+      } else if let group = declaration.asProtocol((any DeclGroupSyntax).self),
+        !declaration.is(ProtocolDeclSyntax.self),
         let named = declaration.asProtocol((any NamedDeclSyntax).self)
       {
         add(membersOf: group, type: named.name.identifierText, conditions: "")
@@ -49,7 +50,9 @@ struct MemberIndex {
   /// `@unchecked Sendable`, `Codable & Hashable`.
   static func protocols(in type: TypeSyntax) -> [String] {
     if let attributed = type.as(AttributedTypeSyntax.self) { return protocols(in: attributed.baseType) }
-    if let composed = type.as(CompositionTypeSyntax.self) { return composed.elements.flatMap { protocols(in: $0.type) } }
+    if let composed = type.as(CompositionTypeSyntax.self) {
+      return composed.elements.flatMap { protocols(in: $0.type) }
+    }
     return [type.trimmedDescription]
   }
 

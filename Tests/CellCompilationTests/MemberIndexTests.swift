@@ -12,9 +12,15 @@ import Testing
     ("extension [Int] { func f() {} }", "extension Array where Element == Int { func f() {} }"),
     ("extension [String: Int] { func f() {} }", "extension Dictionary<String, Int> { func f() {} }"),
     ("extension Int? { func f() {} }", "extension Optional<Int> { func f() {} }"),
-    ("extension P where A: Q, B == Int { var x: Int { 1 } }", "extension P where B==Int, A : Q { var x: String { \"\" } }"),
+    (
+      "extension P where A: Q, B == Int { var x: Int { 1 } }",
+      "extension P where B==Int, A : Q { var x: String { \"\" } }"
+    ),
     ("func + <T: P & Q>(a: T, b: T) -> T { a }", "func + <U>(a: U, b: U) -> U where U: Q, U: P { b }"),
-    ("extension Int { subscript(a b: Int) -> Int { 1 } }", "extension Swift.Int { subscript(a c: Int) -> Double { 1 } }"),
+    (
+      "extension Int { subscript(a b: Int) -> Int { 1 } }",
+      "extension Swift.Int { subscript(a c: Int) -> Double { 1 } }"
+    ),
   ])
   func theSameDeclarationIsTheSame(one: String, other: String) {
     #expect(members(one) == members(other))
@@ -37,7 +43,10 @@ import Testing
   }
 
   @Test func whatAnInstanceStoresIsPartOfItsType() {
-    #expect(members("struct S { var a = 1; let b = 2; static let c = 3; var d: Int { 4 } }").map(\.name).sorted() == ["c", "d"])
+    #expect(
+      members("struct S { var a = 1; let b = 2; static let c = 3; var d: Int { 4 } }").map(\.name).sorted() == [
+        "c", "d",
+      ])
   }
 }
 

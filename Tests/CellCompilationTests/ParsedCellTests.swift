@@ -70,7 +70,8 @@ import Testing
     #expect(cell.members.contains { $0.name == "f" && $0.type == "Int" })
     #expect(cell.operators == ["<"])
     #expect(cell.conformances.isEmpty)
-    #expect(ParsedCell("extension Int: P, Q {}").conformances
+    #expect(
+      ParsedCell("extension Int: P, Q {}").conformances
         == [Conformance(type: "Int", name: "P"), Conformance(type: "Int", name: "Q")])
   }
 
