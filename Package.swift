@@ -78,7 +78,9 @@ let package = Package(
     // Notebook side: what a cell imports
     .target(name: "SmallModelFiles", resources: [.copy("Resources/small")]),
     .target(name: "HuggingFaceHub", dependencies: ["CSodium", "JupyterDisplay"]),
-    .target(name: "Datasets", dependencies: ["CZlib", "CZstd", "FileFormats", "HuggingFaceHub", "SmallModelFiles", "JupyterDisplay"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["CZlib", "CZstd", "FileFormats", "HuggingFaceHub", "SmallModelFiles", "JupyterDisplay"]),
     .target(name: "Tensors", dependencies: ["CNumerics", "COpenBLAS", "CZlib", "FileFormats", "JupyterDisplay"]),
     .target(name: "Statistics", dependencies: ["CNumerics", "Tensors", "JupyterDisplay"]),
     .target(

@@ -160,7 +160,9 @@ extension ParsedCell {
     }
     if let variable = declaration.as(VariableDeclSyntax.self) {
       parts.append(variable.isComputed ? "computed" : variable.bindingSpecifier.text)
-      if !variable.isComputed, variable.bindings.contains(where: { $0.accessorBlock != nil }) { parts.append("observed") }
+      if !variable.isComputed, variable.bindings.contains(where: { $0.accessorBlock != nil }) {
+        parts.append("observed")
+      }
     }
     return parts.joined(separator: " ")
   }

@@ -14,8 +14,8 @@ package struct ModuleSymbols: Sendable {
   private(set) var imports: Set<String> = []
 
   init(ofLibrary path: String, module: String) {
-    for symbol in ObjectFile(path)?.dynamicSymbols ?? [] where symbol.name.hasPrefix("$s") && symbol.name.contains("Cell_")
-    {
+    for symbol in ObjectFile(path)?.dynamicSymbols ?? []
+    where symbol.name.hasPrefix("$s") && symbol.name.contains("Cell_") {
       if symbol.isDefined {
         if symbol.name.hasSuffix("WP") || symbol.name.hasSuffix("Mc") { conformances.insert(symbol.name) }
         guard let meaning = SymbolMeaning(symbol.name, of: module) else { continue }

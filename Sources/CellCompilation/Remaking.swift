@@ -40,7 +40,9 @@ package struct Remaking {
       items += own
     }
     cell = ParsedCell(text)
-    causes = Set(nodes.flatMap { graph.changes(under: $0) }).sorted { ($0.name, $0.new.module) < ($1.name, $1.new.module) }
+    causes = Set(nodes.flatMap { graph.changes(under: $0) }).sorted {
+      ($0.name, $0.new.module) < ($1.name, $1.new.module)
+    }
   }
 
   /// The text with everything else blanked out; its lines stay.

@@ -15,7 +15,9 @@ package enum StandInFile {
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
     text = text.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     func begins(_ word: String) -> Bool {
-      text.prefix(word.utf8.count).elementsEqual(word.utf8) { $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1 }
+      text.prefix(word.utf8.count).elementsEqual(word.utf8) {
+        $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1
+      }
     }
     if begins("version https://git-lfs.github.com/spec/") || begins("version https://hawser.github.com/spec/") {
       return "it is a Git LFS pointer, not the file itself; fetch the file with 'git lfs pull' or download it"
@@ -25,11 +27,13 @@ package enum StandInFile {
     }
     guard !mayBeMarkup else { return nil }
     if ["<!doctype html", "<html", "<head", "<body"].contains(where: begins) {
-      return "it is an HTML page, not the file itself; a page with a login or an error was saved in its place, so download "
+      return
+        "it is an HTML page, not the file itself; a page with a login or an error was saved in its place, so download "
         + "it again"
     }
     if begins("<?xml") {
-      return "it is an XML document, not the file itself; a server's error message may have been saved in its place, so "
+      return
+        "it is an XML document, not the file itself; a server's error message may have been saved in its place, so "
         + "download it again"
     }
     return nil

@@ -12,7 +12,8 @@ enum LanguageRequest: Codable, Sendable {
 
   var context: CellContext {
     switch self {
-    case .prepare(let context), .complete(let context, _, _), .inspect(let context, _, _), .topLevelNames(let context): context
+    case .prepare(let context), .complete(let context, _, _), .inspect(let context, _, _), .topLevelNames(let context):
+      context
     }
   }
 }

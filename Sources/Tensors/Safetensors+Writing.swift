@@ -87,7 +87,8 @@ extension Safetensors {
       let start = end
       end += tensor.shape.reduce(SafetensorsHeader.size(of: type)!, *)
       let shape = tensor.shape.map(String.init).joined(separator: ",")
-      members.append("\(JSONText.quoted(name)):{\"dtype\":\"\(type)\",\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
+      members.append(
+        "\(JSONText.quoted(name)):{\"dtype\":\"\(type)\",\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
     }
     var text = Array("{\(members.joined(separator: ","))}".utf8)
     // The elements begin at a multiple of a cache line, so that they can be used where they lie.

@@ -151,7 +151,8 @@ import Testing
       let error = await #expect(throws: DatasetError.self) { try await dataset.texts() }
       #expect("\(error!)".contains("in UTF-16, not UTF-8; convert it"), "\(error!)")
     }
-    let latin = try DatasetFixtures.write(Array("id,text\n1,M".utf8) + [0xFC] + Array("nchen\n".utf8), "b.csv", in: folder)
+    let latin = try DatasetFixtures.write(
+      Array("id,text\n1,M".utf8) + [0xFC] + Array("nchen\n".utf8), "b.csv", in: folder)
     let error = await #expect(throws: DatasetError.self) { try await Dataset.csv(latin).texts() }
     #expect("\(error!)".contains("b.csv, line 2: the byte 0xFC is not UTF-8; the file may be in Latin-1"), "\(error!)")
     let marked = try write("\u{FEFF}text,id\r\na,1\r\n", "c.csv")
@@ -160,7 +161,8 @@ import Testing
 
   @Test(arguments: ["csv", "jsonl", "parquet", "txt"])
   func `a pointer or a page in a file's place is called that`(kind: String) async throws {
-    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:\(String(repeating: "0", count: 64))\nsize 1\n"
+    let pointer =
+      "version https://git-lfs.github.com/spec/v1\noid sha256:\(String(repeating: "0", count: 64))\nsize 1\n"
     for (text, name) in [(pointer, "a Git LFS pointer"), ("<!DOCTYPE html>\n<title>Log in</title>", "an HTML page")] {
       let url = try write(text, "x.\(kind)")
       let dataset: Dataset =

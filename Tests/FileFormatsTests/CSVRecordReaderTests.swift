@@ -90,10 +90,16 @@ import Testing
       #expect(throws: CSVProblem.self) { try records([0x61, 0x2C] + bytes) }
     }
     for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] {
-      let wide = mark + "a,b\n".utf16.flatMap { mark[0] == 0xFF ? [UInt8($0 & 255), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 255)] }
+      let wide =
+        mark
+        + "a,b\n".utf16.flatMap {
+          mark[0] == 0xFF ? [UInt8($0 & 255), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 255)]
+        }
       for size in [1, .max] { #expect(throws: CSVProblem.utf16) { try records(wide, in: size) } }
     }
-    #expect(throws: CSVProblem.nul(line: 1)) { try records("a,b\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }) }
+    #expect(throws: CSVProblem.nul(line: 1)) {
+      try records("a,b\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+    }
   }
 
   @Test func `a quoted field without an end is placed where its record begins`() {

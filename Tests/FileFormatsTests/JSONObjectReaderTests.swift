@@ -45,8 +45,10 @@ import Testing
 
   @Test(arguments: [
     "", "{", "[1]", "\"a\"", "{\"text\"}", "{\"text\":}", "{\"text\": 01}", "{\"text\": 1.}", "{\"text\": .5}",
-    "{\"text\": +1}", "{\"text\": nul}", "{\"text\": nan}", "{\"text\": \"a}", "{\"text\": \"\\x\"}", "{\"text\": \"\\u12g4\"}",
-    "{\"text\": \"a\"} {}", "{\"text\": [1,]}", "{\"text\": [1 2]}", "{\"text\": [}", "{\"text\": {]}", "{\"a\": {\"b\" 1}}",
+    "{\"text\": +1}", "{\"text\": nul}", "{\"text\": nan}", "{\"text\": \"a}", "{\"text\": \"\\x\"}",
+    "{\"text\": \"\\u12g4\"}",
+    "{\"text\": \"a\"} {}", "{\"text\": [1,]}", "{\"text\": [1 2]}", "{\"text\": [}", "{\"text\": {]}",
+    "{\"a\": {\"b\" 1}}",
     "{text: 1}", "{\"text\": 1,}", "{'text': 1}", "{\"text\": \"\\",
   ]) func `what is no JSON object is refused`(text: String) {
     #expect(throws: JSONObjectReader.Problem.self) { try read(text) }
@@ -63,6 +65,8 @@ import Testing
     let depth = 1_000_000
     let deep = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
     #expect(try read("{\"a\": \(deep), \"text\": \"b\"}").values["text"] == .text("b"))
-    #expect(throws: JSONObjectReader.Problem.self) { try read("{\"a\": " + String(repeating: "{\"a\":[", count: depth)) }
+    #expect(throws: JSONObjectReader.Problem.self) {
+      try read("{\"a\": " + String(repeating: "{\"a\":[", count: depth))
+    }
   }
 }

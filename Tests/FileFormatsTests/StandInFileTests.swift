@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "a,b\n1,2\n", "{\"version\": \"https://git-lfs.github.com/spec/v1\"}", "<", "<htm", "< html", "PAR1", "versions",
+    "", "a,b\n1,2\n", "{\"version\": \"https://git-lfs.github.com/spec/v1\"}", "<", "<htm", "< html", "PAR1",
+    "versions",
   ]) func `anything else is left to its reader`(text: String) {
     #expect(StandInFile.description(of: Array(text.utf8)) == nil)
   }

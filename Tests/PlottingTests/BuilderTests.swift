@@ -118,8 +118,8 @@ import Testing
     #expect(limits(plot.limits(y: ...-1)) == "−2.05 to −1", "no data below -1: one below, and a twentieth more")
     #expect(limits(plot.limits(y: ..<-1.5)) == "−2.55 to −1.5")
     #expect(limits(plot.limits(y: -5...5)) == "−5 to 5")
-    #expect(limits(plot.limits(y: -5...-1)) == "−5 to −1")
-    #expect(limits(plot.limits(y: -5.5..<-1.5)) == "−5.5 to −1.5")
+    #expect(limits(plot.limits(y: -5 ...- 1)) == "−5 to −1")
+    #expect(limits(plot.limits(y: -5.5 ..<- 1.5)) == "−5.5 to −1.5")
     #expect(limits(plot.limits(y: 0..<7)) == "0 to 7")
     let (low, high) = (3, Float(8))
     #expect(limits(plot.limits(y: -low...)) == "−3 to 10.65")
@@ -168,7 +168,8 @@ import Testing
     #expect(notes(Points(deep)).first?.contains("2 × 2 × 2") == true)
     #expect(notes(Line(table)).first?.contains("draw its rows or columns one by one, or a Heatmap") == true)
     #expect(notes(Bars(table)).first?.contains("a tensor of shape 4 × 3 is a table") == true)
-    #expect(notes(Points([[1, 2], [3]])) == ["Points 1: row 1 has 1 value: give x and y, or rows of two; it is not drawn"])
+    #expect(
+      notes(Points([[1, 2], [3]])) == ["Points 1: row 1 has 1 value: give x and y, or rows of two; it is not drawn"])
     #expect(notes(Histogram(table)) == [], "all values of a table have a distribution")
   }
 }
@@ -207,7 +208,8 @@ import Testing
 
   @Test func `ticks may repeat their labels`() {
     let figure = Figure(6, 4) {
-      Plot { Heatmap(Tensor<Double>(repeating: 0, shape: [4, 4])) }.ticks(x: 0..<4, labels: tokens).ticks(y: 0..<4, labels: tokens)
+      Plot { Heatmap(Tensor<Double>(repeating: 0, shape: [4, 4])) }.ticks(x: 0..<4, labels: tokens).ticks(
+        y: 0..<4, labels: tokens)
     }
     #expect(figure.displayList.textBoxes.filter { tokens.contains($0.text) }.count == 8)
   }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TypesetterTests {
   private func set(_ text: String, size: Double = 10, maxWidth: Double = .infinity) -> TypesetText {
-    FontLibrary.shared.locked { Typesetter(size: size).typeset(text, maxWidth: maxWidth) }
+    Typesetter(size: size).typeset(text, maxWidth: maxWidth)
   }
 
   @Test func `widths are the font's advances and kerning`() throws {
@@ -63,12 +63,10 @@ import Testing
   func `an accent lies over its letter, not in it`(command: String) throws {
     let glyphs = set("$\(command){x}$").glyphs
     try #require(glyphs.count == 2)
-    FontLibrary.shared.locked {
-      let metrics = glyphs.map { FontLibrary.shared.metrics($0.face, $0.index) }
-      let top = metrics[0].top * glyphs[0].size
-      let bottom = metrics[1].bottom * glyphs[1].size - glyphs[1].at.y
-      #expect(bottom > top)
-    }
+    let metrics = glyphs.map { FontLibrary.shared.metrics($0.face, $0.index) }
+    let top = metrics[0].top * glyphs[0].size
+    let bottom = metrics[1].bottom * glyphs[1].size - glyphs[1].at.y
+    #expect(bottom > top)
   }
 
   @Test func `several missing characters make one note`() {

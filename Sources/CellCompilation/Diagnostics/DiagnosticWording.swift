@@ -26,21 +26,21 @@ struct DiagnosticWording {
   }
 
   private func inTheNotebooksWords(_ diagnostic: CellDiagnostic) -> CellDiagnostic {
-      var result = diagnostic
-      explainMissingName(&result)
-      explainActor(&result)
-      explainOldTypes(&result)
-      explainOldMembers(&result)
-      explainBuilders(&result)
-      result.message = withoutModules(result.message)
-      result.notes = result.notes.compactMap { note in
-        // A note in generated code points at nothing that the user wrote.
-        if note.line == nil && note.message.contains("__martlet") { return nil }
-        var note = note
-        note.message = withoutModules(note.message)
-        return note
-      }
-      return result
+    var result = diagnostic
+    explainMissingName(&result)
+    explainActor(&result)
+    explainOldTypes(&result)
+    explainOldMembers(&result)
+    explainBuilders(&result)
+    result.message = withoutModules(result.message)
+    result.notes = result.notes.compactMap { note in
+      // A note in generated code points at nothing that the user wrote.
+      if note.line == nil && note.message.contains("__martlet") { return nil }
+      var note = note
+      note.message = withoutModules(note.message)
+      return note
+    }
+    return result
   }
 
   private func explainMissingName(_ diagnostic: inout CellDiagnostic) {

@@ -39,7 +39,8 @@ struct ErrorDigest {
       self.diagnostic = diagnostic
       self.isRoot = isRoot
       offset = cell.offset(of: diagnostic)
-      if let line = diagnostic.line, let column = diagnostic.column, let token = cell.token(line: line, column: column) {
+      if let line = diagnostic.line, let column = diagnostic.column, let token = cell.token(line: line, column: column)
+      {
         statement = Self.statement(around: token)
       }
       if diagnostic.kind?.hasPrefix("cannot_find_") == true,
@@ -94,7 +95,8 @@ struct ErrorDigest {
   private func nameAdvice(_ finding: Finding) -> Advice? {
     let kind = finding.diagnostic.kind ?? ""
     let isMember = kind.hasPrefix("could_not_find_") && kind.contains("member")
-    guard isMember || finding.missingName != nil, let name = isMember ? finding.quoted.dropFirst().first : finding.quoted.first
+    guard isMember || finding.missingName != nil,
+      let name = isMember ? finding.quoted.dropFirst().first : finding.quoted.first
     else { return nil }
     let plain = finding.message.split(separator: "; did you mean").first.map(String.init) ?? finding.message
     var suggestions = guesses(finding, name: name)
@@ -105,7 +107,8 @@ struct ErrorDigest {
       suggestions = SimilarNames.nearest(to: name, among: known + suggestions + (isType ? [] : own))
       if suggestions.isEmpty {
         let names = libraryNames()
-        suggestions = SimilarNames.nearest(to: name, among: isType ? names.filter { $0.first?.isUppercase == true } : names)
+        suggestions = SimilarNames.nearest(
+          to: name, among: isType ? names.filter { $0.first?.isUppercase == true } : names)
       }
     }
     guard !suggestions.isEmpty else { return nil }

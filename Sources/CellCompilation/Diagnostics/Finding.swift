@@ -96,7 +96,8 @@ struct Operation {
     // Folding gives a tree of its own, whose positions begin at 0.
     let start = sequence.position.utf8Offset
     guard let folded = try? OperatorTable.standardOperators.foldSingle(sequence),
-      let token = Syntax(folded).token(at: AbsolutePosition(utf8Offset: offset - start + Syntax(folded).position.utf8Offset))
+      let token = Syntax(folded).token(
+        at: AbsolutePosition(utf8Offset: offset - start + Syntax(folded).position.utf8Offset))
     else { return nil }
     var node = token.parent
     while let current = node {

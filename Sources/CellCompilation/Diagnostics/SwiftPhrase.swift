@@ -19,7 +19,9 @@ struct SwiftPhrase {
   }
 
   static let constants = ["True": "true", "False": "false", "None": "nil"]
-  static let conversions = ["str": "String", "int": "Int", "float": "Double", "bool": "Bool", "list": "Array", "set": "Set"]
+  static let conversions = [
+    "str": "String", "int": "Int", "float": "Double", "bool": "Bool", "list": "Array", "set": "Set",
+  ]
 
   private func word(_ offset: Int) -> String? {
     tokens.indices.contains(index + offset) ? tokens[index + offset].text : nil

@@ -32,7 +32,9 @@ struct CSVReader {
   private mutating func nextInBytes() throws(DatasetError) -> CSVRecord? {
     guard position < bytes.count else { return nil }
     let result = bytes.withUnsafeBytes { bytes -> Result<CSVRecord?, CSVProblem> in
-      do throws(CSVProblem) { return .success(try records.next(bytes, from: &position)) } catch { return .failure(error) }
+      do throws(CSVProblem) { return .success(try records.next(bytes, from: &position)) } catch {
+        return .failure(error)
+      }
     }
     do throws(CSVProblem) { return try result.get() } catch { throw described(error) }
   }

@@ -37,7 +37,8 @@ struct JSONLineDocuments: DocumentReader {
       object = try JSONObjectReader.read(line, wanted: wanted)
     } catch {
       throw .damaged(
-        file: file, place: "line \(row + 1), character \(Self.character(error.position, line))", reason: reason(error, line))
+        file: file, place: "line \(row + 1), character \(Self.character(error.position, line))",
+        reason: reason(error, line))
     }
     func string(_ name: String) throws(DatasetError) -> String? {
       switch object.values[name] {

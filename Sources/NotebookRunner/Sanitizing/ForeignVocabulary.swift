@@ -13,7 +13,8 @@ struct ForeignVocabulary: Sendable {
 
   private init(elements: String, attributes: String, hidden: Set<String>, textOnly: Set<String>) {
     func table(_ names: String) -> [String: String] {
-      Dictionary(names.split(whereSeparator: \.isWhitespace).map { ($0.lowercased(), String($0)) }) { first, _ in first }
+      Dictionary(names.split(whereSeparator: \.isWhitespace).map { ($0.lowercased(), String($0)) }) { first, _ in first
+      }
     }
     self.elements = table(elements)
     self.attributes = table(attributes)

@@ -60,8 +60,11 @@ enum SafeAddress {
     guard let colon = read.firstIndex(of: ":") else { return true }
     let scheme = read[..<colon]
     // Only these characters make a scheme; anything else before the colon is part of a path.
-    let isScheme = scheme.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "0123456789+-.".unicodeScalars.contains($0)) }
-    return !isScheme || ["http", "https", "mailto", "ftp", "tel"].contains(String(String.UnicodeScalarView(scheme)).lowercased())
+    let isScheme = scheme.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789+-.".unicodeScalars.contains($0))
+    }
+    return !isScheme
+      || ["http", "https", "mailto", "ftp", "tel"].contains(String(String.UnicodeScalarView(scheme)).lowercased())
   }
 
   static func isImage(_ address: String) -> Bool { isData(address, ["data:image/"]) }

@@ -170,7 +170,8 @@ struct HTMLTokenizer {
   private func name(_ place: inout Int, ends: (UInt8) -> Bool) -> String {
     let start = place
     while place < bytes.count, !ends(bytes[place]) { place += 1 }
-    return String(decoding: bytes[start..<place].lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    return String(
+      decoding: bytes[start..<place].lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
   /// Nil where a quotation mark has no partner.
@@ -178,9 +179,11 @@ struct HTMLTokenizer {
     // An equals sign that stands first belongs to the name.
     let isOdd = bytes[place] == UInt8(ascii: "=")
     if isOdd { place += 1 }
-    let name = (isOdd ? "=" : "") + name(&place) {
-      $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ">") || Self.isSpace($0)
-    }
+    let name =
+      (isOdd ? "=" : "")
+      + name(&place) {
+        $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ">") || Self.isSpace($0)
+      }
     var next = place
     while next < bytes.count, Self.isSpace(bytes[next]) { next += 1 }
     guard next < bytes.count, bytes[next] == UInt8(ascii: "=") else { return (name, place..<place) }

@@ -11,7 +11,8 @@ enum HTMLVocabulary {
   static let void: Set<String> = ["br", "hr", "img", "wbr", "col", "source"]
 
   static let inline: Set<String> = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label",
     "mark", "meter", "output", "progress", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var", "wbr", "br", "img", "audio", "video", "source",
   ]
@@ -40,8 +41,10 @@ enum HTMLVocabulary {
 
   static let attributes: Set<String> = [
     "abbr", "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "clear", "color", "colspan",
-    "compact", "controls", "datetime", "dir", "face", "frame", "headers", "height", "high", "hspace", "id", "lang", "loop",
-    "low", "max", "min", "muted", "noshade", "nowrap", "open", "optimum", "preload", "reversed", "role", "rowspan", "rules",
+    "compact", "controls", "datetime", "dir", "face", "frame", "headers", "height", "high", "hspace", "id", "lang",
+    "loop",
+    "low", "max", "min", "muted", "noshade", "nowrap", "open", "optimum", "preload", "reversed", "role", "rowspan",
+    "rules",
     "scope", "size", "span", "start", "summary", "title", "type", "valign", "value", "vspace", "width",
   ]
 }

@@ -26,7 +26,8 @@ enum StyleDeclarations {
   ]
 
   private static let properties: Set<String> = [
-    "accent-color", "align-content", "align-items", "align-self", "alignment-baseline", "aspect-ratio", "baseline-shift",
+    "accent-color", "align-content", "align-items", "align-self", "alignment-baseline", "aspect-ratio",
+    "baseline-shift",
     "box-shadow", "box-sizing", "caption-side", "clear", "clip-path", "clip-rule", "color", "color-interpolation",
     "color-interpolation-filters", "color-rendering", "color-scheme", "content", "cursor", "direction", "display",
     "dominant-baseline", "empty-cells", "filter", "float", "gap", "height", "hyphens", "image-rendering", "isolation",
@@ -47,14 +48,17 @@ enum StyleDeclarations {
       return false
     }
     let lower = value.lowercased()
-    guard !["expression", "javascript:", "vbscript:", "image(", "image-set(", "element(", "src("].contains(where: lower.contains)
+    guard
+      !["expression", "javascript:", "vbscript:", "image(", "image-set(", "element(", "src("].contains(
+        where: lower.contains)
     else { return false }
     return addresses(in: lower).allSatisfy { $0.hasPrefix("#") || $0.hasPrefix("data:image/") }
   }
 
   /// Whether an attribute of SVG names nothing but parts of its own document.
   static func refersOnlyWithin(_ value: ArraySlice<UInt8>) -> Bool {
-    guard value.contains(UInt8(ascii: "(")) || value.contains(UInt8(ascii: "\\")) || value.contains(UInt8(ascii: "&")) else {
+    guard value.contains(UInt8(ascii: "(")) || value.contains(UInt8(ascii: "\\")) || value.contains(UInt8(ascii: "&"))
+    else {
       return true
     }
     let text = HTMLText.decoded(value).lowercased()

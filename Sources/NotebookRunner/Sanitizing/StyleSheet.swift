@@ -98,7 +98,8 @@ struct StyleSheet {
     for piece in StyleDeclarations.pieces(of: list, separatedBy: ",") {
       let selector = piece.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       // A combinator at the start would look at what stands beside the scope.
-      guard let first = selector.first, !">+~|".contains(first), !selector.contains("&"), StyleDeclarations.isSafe(selector)
+      guard let first = selector.first, !">+~|".contains(first), !selector.contains("&"),
+        StyleDeclarations.isSafe(selector)
       else { return nil }
       result.append("\(scope) \(selector)")
     }

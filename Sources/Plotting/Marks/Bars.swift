@@ -35,7 +35,9 @@ public struct Bars: Mark {
   public init(_ heights: some PlotData, width: Double = 0.8) {
     let values = heights.plotValues
     self.init(.numbers((0..<values.count).map(Double.init)), values, width, nil)
-    if let problem = heights.tableProblem { style.refuse(problem + ": draw its rows or columns one by one, or a Heatmap") }
+    if let problem = heights.tableProblem {
+      style.refuse(problem + ": draw its rows or columns one by one, or a Heatmap")
+    }
   }
 
   private init(_ positions: Positions, _ heights: [Double], _ width: Double, _ base: [Double]?) {

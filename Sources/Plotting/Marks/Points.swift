@@ -48,7 +48,8 @@ public struct Points: Mark {
   public init<Scalar: PlotScalar>(_ rows: [[Scalar]], _ format: Format? = nil) {
     self.init(rows.map { $0.first?.plotValue ?? .nan }, rows.map { $0.last?.plotValue ?? .nan }, format)
     if let i = rows.firstIndex(where: { $0.count != 2 }) {
-      style.refuse("row \(i) has \(rows[i].count) \(rows[i].count == 1 ? "value" : "values"): give x and y, or rows of two")
+      style.refuse(
+        "row \(i) has \(rows[i].count) \(rows[i].count == 1 ? "value" : "values"): give x and y, or rows of two")
     }
   }
 

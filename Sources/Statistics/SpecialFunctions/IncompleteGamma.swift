@@ -48,8 +48,9 @@ private let zetaRests: [Double] = (2...60).map { k in
   let (n, power) = (50.0, Double(k))
   let first = stride(from: n - 1, through: 2, by: -1).reduce(0) { $0 + pow($1, -power) }
   let last = pow(n, -power)
-  return first + last * (n / (power - 1) + 0.5 + power / (12 * n) - power * (power + 1) * (power + 2) / (720 * n * n * n)
-    + power * (power + 1) * (power + 2) * (power + 3) * (power + 4) / (30240 * n * n * n * n * n))
+  return first + last
+    * (n / (power - 1) + 0.5 + power / (12 * n) - power * (power + 1) * (power + 2) / (720 * n * n * n)
+      + power * (power + 1) * (power + 2) * (power + 3) * (power + 4) / (30240 * n * n * n * n * n))
 }
 
 /// Q(a, x) for small a and x up to about 1, where it is small because the distribution crowds at 0: 1 - P would lose it.

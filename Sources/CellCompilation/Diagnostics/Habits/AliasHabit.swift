@@ -25,7 +25,8 @@ struct AliasHabit: CompilerHabit {
     let scope = call?.byteRange ?? outer.byteRange
     let name = path.joined(separator: ".")
     let isTensors = ["numpy", "torch", "jax", "scipy"].contains(module)
-    let written = isTensors || module == "math"
+    let written =
+      isTensors || module == "math"
       ? NumPyNames.swift(name, call: call) : module == "matplotlib" ? PyplotNames.swift(name, call: call) : nil
     let message = "'\(alias)' is a module of Python; "
     if let written {

@@ -28,9 +28,11 @@ struct ArgumentHabit: CompilerHabit {
 
   /// `max(v)`.
   private func extremes(_ finding: Finding) -> Advice? {
-    guard let call = enclosingCall(finding), call.arguments.count == 1, let only = call.arguments.first, only.label == nil,
+    guard let call = enclosingCall(finding), call.arguments.count == 1, let only = call.arguments.first,
+      only.label == nil,
       let name = call.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text, ["max", "min"].contains(name),
-      finding.isKind("type_does_not_conform_decl_owner", "missing_argument_positional", "no_overloads_match_exactly_in_call",
+      finding.isKind(
+        "type_does_not_conform_decl_owner", "missing_argument_positional", "no_overloads_match_exactly_in_call",
         "cannot_convert_argument_value")
     else { return nil }
     return Advice(
@@ -43,7 +45,8 @@ struct ArgumentHabit: CompilerHabit {
     guard let call = enclosingCall(finding) else { return nil }
     let name = KeywordArgumentHabit.phrase(call.calledExpression)
     if finding.isKind("extra_argument_named", "extra_argument_labels", "wrong_argument_labels"),
-      let label = finding.quoted.first?.trimmingCharacters(where: ":"), let known = KeywordArgumentHabit.labels[label], known != label
+      let label = finding.quoted.first?.trimmingCharacters(where: ":"), let known = KeywordArgumentHabit.labels[label],
+      known != label
     {
       let arguments = call.arguments.map { argument -> String in
         let value = KeywordArgumentHabit.phrase(argument.expression)
@@ -54,7 +57,9 @@ struct ArgumentHabit: CompilerHabit {
         known.isEmpty ? "the argument '\(label)' has no label here" : "the label is '\(known)' here",
         write: "\(name)(\(arguments.joined(separator: ", ")))", scope: call.byteRange)
     }
-    guard finding.isKind("no_overloads_match_exactly_in_call"), call.arguments.allSatisfy({ $0.label == nil }) else { return nil }
+    guard finding.isKind("no_overloads_match_exactly_in_call"), call.arguments.allSatisfy({ $0.label == nil }) else {
+      return nil
+    }
     let expected = finding.diagnostic.notes.compactMap { note in
       note.message.firstMatch(of: /incorrect labels for candidate .*expected: '\(([^']*)\)'/).map { String($0.1) }
     }
@@ -105,7 +110,8 @@ struct ArgumentHabit: CompilerHabit {
     let names = variable.bindings.map { $0.pattern.trimmedDescription }.joined(separator: ", ")
     return Advice(
       "several names at once stand in parentheses",
-      write: "\(variable.bindingSpecifier.text) (\(names)) = \(KeywordArgumentHabit.phrase(value))", scope: variable.byteRange)
+      write: "\(variable.bindingSpecifier.text) (\(names)) = \(KeywordArgumentHabit.phrase(value))",
+      scope: variable.byteRange)
   }
 
   /// `round(x, 2)`.
@@ -115,7 +121,8 @@ struct ArgumentHabit: CompilerHabit {
     else { return nil }
     let values = call.arguments.map { KeywordArgumentHabit.phrase($0.expression) }
     return Advice(
-      "'round' gives a whole number; so many decimals are a matter of printing", write: "\"\\(\(values[0]), \(values[1]))\"",
+      "'round' gives a whole number; so many decimals are a matter of printing",
+      write: "\"\\(\(values[0]), \(values[1]))\"",
       scope: call.byteRange)
   }
 }

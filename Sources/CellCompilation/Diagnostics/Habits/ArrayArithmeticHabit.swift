@@ -15,7 +15,8 @@ struct ArrayArithmeticHabit: CompilerHabit {
     guard types.contains(where: Self.isNumbers) else { return nil }
     let symbol = ElementwiseHabit.comparisons.contains(operation.symbol) ? "." + operation.symbol : operation.symbol
     guard ["+", "-", "*", "/", ".==", ".!=", ".<", ".<=", ".>", ".>="].contains(symbol) else { return nil }
-    let isLeft = types.count == 1 && !isBinary ? operation.left == finding.operand?.trimmedDescription : Self.isNumbers(types[0])
+    let isLeft =
+      types.count == 1 && !isBinary ? operation.left == finding.operand?.trimmedDescription : Self.isNumbers(types[0])
     let isRight = isBinary ? Self.isNumbers(types.last!) : !isLeft
     guard isLeft || isRight else { return nil }
     let left = isLeft ? "Tensor(\(operation.left))" : operation.left

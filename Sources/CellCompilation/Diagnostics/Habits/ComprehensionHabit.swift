@@ -50,7 +50,8 @@ struct ComprehensionHabit: SyntaxHabit {
       let names = target.trimmingCharacters { $0 == "(" || $0 == ")" }
       var source = values.contains("..<") || values.contains(" ") ? "(\(values))" : values
       if let condition { source += ".filter { \(names) in \(condition) }" }
-      return element == target ? (condition == nil ? "Array(\(source))" : source) : source + ".map { \(names) in \(element) }"
+      return element == target
+        ? (condition == nil ? "Array(\(source))" : source) : source + ".map { \(names) in \(element) }"
     }
   }
 }

@@ -35,15 +35,19 @@ struct ConstantHabit: CompilerHabit {
 struct OptionalHabit: CompilerHabit {
   func advice(on finding: Finding) -> Advice? {
     guard finding.isKind("optional_not_unwrapped", "optional_base_not_unwrapped") else { return nil }
-    let operand = finding.enclosing(SubscriptCallExprSyntax.self).map { access in
-      finding.token.text == "[" ? ExprSyntax(access) : finding.operand ?? ExprSyntax(access)
-    } ?? finding.operand
+    let operand =
+      finding.enclosing(SubscriptCallExprSyntax.self).map { access in
+        finding.token.text == "[" ? ExprSyntax(access) : finding.operand ?? ExprSyntax(access)
+      } ?? finding.operand
     guard let operand else { return nil }
     let text = KeywordArgumentHabit.phrase(operand)
     let type = finding.quoted.first ?? ""
-    let other = type.hasPrefix("Int") || type.hasPrefix("Double") || type.hasPrefix("Float") ? "0" : type.hasPrefix("String") ? "\"\"" : "…"
+    let other =
+      type.hasPrefix("Int") || type.hasPrefix("Double") || type.hasPrefix("Float")
+      ? "0" : type.hasPrefix("String") ? "\"\"" : "…"
     return Advice(
       "'\(text)' may be nil: its type is '\(type)'", write: "(\(text) ?? \(other))",
-      remedies: ["or '\(text)!' where nil would be a mistake; the cell then stops with an error"], scope: operand.byteRange)
+      remedies: ["or '\(text)!' where nil would be a mistake; the cell then stops with an error"],
+      scope: operand.byteRange)
   }
 }

@@ -85,7 +85,8 @@ struct DefinitionHabit: SyntaxHabit {
   private func type(_ line: TokenLine) -> Advice? {
     guard line.words.last == ":", line.tokens.count > 2, !line.words.contains("{") else { return nil }
     let name = line.words[1]
-    let bases = line.words[2] == "(" ? line.words[3..<(line.words.count - 2)].filter { $0 != "object" && $0 != "," } : []
+    let bases =
+      line.words[2] == "(" ? line.words[3..<(line.words.count - 2)].filter { $0 != "object" && $0 != "," } : []
     return Advice(
       "a type's members stand in braces in Swift, whatever their indentation",
       write: bases.isEmpty ? "struct \(name) { … }" : "class \(name): \(bases.joined(separator: ", ")) { … }",

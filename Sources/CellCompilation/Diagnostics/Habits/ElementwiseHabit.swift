@@ -17,7 +17,9 @@ struct ElementwiseHabit: CompilerHabit {
       return Advice(
         "a mask is negated element by element with '.!'", write: ".!\(operand)", scope: negation.byteRange)
     }
-    guard let operation = finding.operation, let sequence = finding.enclosing(SequenceExprSyntax.self) else { return nil }
+    guard let operation = finding.operation, let sequence = finding.enclosing(SequenceExprSyntax.self) else {
+      return nil
+    }
     let symbols = sequence.elements.compactMap { $0.as(BinaryOperatorExprSyntax.self)?.operator.text }
     let comparing = symbols.filter(Self.comparisons.contains)
     let joining = symbols.filter { Self.logic[$0] != nil }
@@ -30,7 +32,8 @@ struct ElementwiseHabit: CompilerHabit {
         Self.logic[operation.symbol] == nil
           ? "tensors are compared element by element with '\(dotted)'"
           : "masks are joined element by element with '\(dotted)'",
-        write: "\(operation.left) \(dotted) \(operation.right)", remedies: branchRemedy(finding), scope: sequence.byteRange)
+        write: "\(operation.left) \(dotted) \(operation.right)", remedies: branchRemedy(finding),
+        scope: sequence.byteRange)
     }
     return Advice(
       comparing.isEmpty
@@ -40,7 +43,8 @@ struct ElementwiseHabit: CompilerHabit {
   }
 
   private func mentionsTensor(_ finding: Finding) -> Bool {
-    finding.message.contains("'Tensor<") && !finding.isKind("cannot_convert_initializer_value", "could_not_find_value_member")
+    finding.message.contains("'Tensor<")
+      && !finding.isKind("cannot_convert_initializer_value", "could_not_find_value_member")
   }
 
   /// The whole with dots, each comparison in parentheses.
@@ -63,7 +67,9 @@ struct ElementwiseHabit: CompilerHabit {
         parts[parts.count - 1].append(KeywordArgumentHabit.phrase(element))
       }
     }
-    let texts = parts.map { $0.count > 1 && !joints.isEmpty ? "(\($0.joined(separator: " ")))" : $0.joined(separator: " ") }
+    let texts = parts.map {
+      $0.count > 1 && !joints.isEmpty ? "(\($0.joined(separator: " ")))" : $0.joined(separator: " ")
+    }
     return zip(joints, texts.dropFirst()).reduce(texts[0]) { "\($0) \($1.0) \($1.1)" }
   }
 

@@ -13,10 +13,11 @@ struct MemberHabit: CompilerHabit {
     let kind = Self.family(of: type)
     guard let form = Self.forms[kind]?[name] else { return nil }
     let call = finding.call
-    var arguments = call?.arguments.map { argument -> String in
-      if let (label, value) = KeywordArgumentHabit.keyword(of: argument.expression) { return "\(label): \(value)" }
-      return (argument.label.map { "\($0.text): " } ?? "") + KeywordArgumentHabit.phrase(argument.expression)
-    } ?? []
+    var arguments =
+      call?.arguments.map { argument -> String in
+        if let (label, value) = KeywordArgumentHabit.keyword(of: argument.expression) { return "\(label): \(value)" }
+        return (argument.label.map { "\($0.text): " } ?? "") + KeywordArgumentHabit.phrase(argument.expression)
+      } ?? []
     if form.contains("$…"), arguments.count == 1, arguments[0].hasPrefix("("), arguments[0].hasSuffix(")") {
       arguments = [String(arguments[0].dropFirst().dropLast())]
     }
@@ -56,20 +57,26 @@ struct MemberHabit: CompilerHabit {
       "ravel": "$x.flattened()", "flatten": "$x.flattened()", "ndim": "$x.rank", "dim": "$x.rank", "size": "$x.count",
       "numel": "$x.count", "len": "$x.count", "length": "$x.count", "dtype": "type(of: $x)", "var": "$x.variance($…)",
       "prod": "$x.product($…)", "clip": "$x.clipped(to: $0...$1)", "clamp": "$x.clipped(to: $0...$1)",
-      "dot": "$x.matmul($0)", "mm": "$x.matmul($0)", "round": "$x.rounded()", "sort": "$x.sorted()", "repeat": "$x.repeated($…)",
-      "squeeze": "$x.squeezed()", "unsqueeze": "$x[newAxis, ...]", "copy": "!leave it out: a tensor is copied when one of its copies changes",
+      "dot": "$x.matmul($0)", "mm": "$x.matmul($0)", "round": "$x.rounded()", "sort": "$x.sorted()",
+      "repeat": "$x.repeated($…)",
+      "squeeze": "$x.squeezed()", "unsqueeze": "$x[newAxis, ...]",
+      "copy": "!leave it out: a tensor is copied when one of its copies changes",
       "clone": "!leave it out: a tensor is copied when one of its copies changes",
-      "detach": "!leave it out: only values of a tape carry gradients", "cpu": "!leave it out: every tensor is in memory",
-      "cuda": "!leave it out: tensors compute on the processor's cores", "to": "!for another element type write 'Tensor<Float>($x)'",
+      "detach": "!leave it out: only values of a tape carry gradients",
+      "cpu": "!leave it out: every tensor is in memory",
+      "cuda": "!leave it out: tensors compute on the processor's cores",
+      "to": "!for another element type write 'Tensor<Float>($x)'",
       "numpy": "!leave it out: tensors are NumPy's arrays here", "tolist": "Array($x)", "float": "Tensor<Float>($x)",
       "double": "Tensor<Double>($x)", "int": "Tensor<Int>($x)", "long": "Tensor<Int>($x)",
       "astype": "!write 'Tensor<Float>($x)', with the element type that is wanted", "swapaxes": "$x.swappingAxes($…)",
-      "moveaxis": "$x.movingAxis($0, to: $1)", "take": "$x[[…], ...]", "abs": "abs($x)", "exp": "exp($x)", "log": "log($x)",
+      "moveaxis": "$x.movingAxis($0, to: $1)", "take": "$x[[…], ...]", "abs": "abs($x)", "exp": "exp($x)",
+      "log": "log($x)",
       "sqrt": "sqrt($x)", "pow": "pow($x, $0)", "map": "$x.mapElements { … }", "fill": "$x[...] = $0",
       "conj": "!leave it out: the numbers are real", "index": "$x.argmax()",
     ],
     .array: [
-      "len": "$x.count", "length": "$x.count", "size": "$x.count", "shape": "$x.count", "extend": "$x.append(contentsOf: $0)",
+      "len": "$x.count", "length": "$x.count", "size": "$x.count", "shape": "$x.count",
+      "extend": "$x.append(contentsOf: $0)",
       "push": "$x.append($0)", "pop": "$x.removeLast()", "index": "$x.firstIndex(of: $0)", "copy": "$x",
       "clear": "$x.removeAll()", "remove": "$x.removeAll { $0 == … }", "join": "$x.joined(separator: \"\")",
       "sum": "$x.reduce(0, +)", "mean": "Tensor($x).mean()", "std": "Tensor($x).std()", "var": "Tensor($x).variance()",
@@ -82,10 +89,12 @@ struct MemberHabit: CompilerHabit {
       "upper": "$x.uppercased()", "lower": "$x.lowercased()", "title": "$x.capitalized", "capitalize": "$x.capitalized",
       "strip": "$x.trimmingCharacters(in: .whitespacesAndNewlines)",
       "trim": "$x.trimmingCharacters(in: .whitespacesAndNewlines)",
-      "lstrip": "$x.trimmingPrefix(while: \\.isWhitespace)", "rstrip": "$x.trimmingCharacters(in: .whitespacesAndNewlines)",
+      "lstrip": "$x.trimmingPrefix(while: \\.isWhitespace)",
+      "rstrip": "$x.trimmingCharacters(in: .whitespacesAndNewlines)",
       "startswith": "$x.hasPrefix($0)", "endswith": "$x.hasSuffix($0)", "startsWith": "$x.hasPrefix($0)",
       "endsWith": "$x.hasSuffix($0)", "replace": "$x.replacing($0, with: $1)", "find": "$x.range(of: $0)",
-      "index": "$x.range(of: $0)", "join": "$0.joined(separator: $x)", "format": "!put the values into the string: \"… \\($0) …\"",
+      "index": "$x.range(of: $0)", "join": "$0.joined(separator: $x)",
+      "format": "!put the values into the string: \"… \\($0) …\"",
       "len": "$x.count", "length": "$x.count", "size": "$x.count", "splitlines": "$x.split(separator: \"\\n\")",
       "isdigit": "$x.allSatisfy(\\.isNumber)", "isalpha": "$x.allSatisfy(\\.isLetter)", "encode": "Array($x.utf8)",
       "includes": "$x.contains($0)", "zfill": "String(repeating: \"0\", count: $0 - $x.count) + $x",

@@ -22,13 +22,15 @@ struct MissingImportHabit: CompilerHabit {
     if let module = Self.modules[name] { return importAdvice(name, module: module, scope: finding.token.byteRange) }
     guard let framework = Self.appleNames[name] else { return nil }
     return Advice(
-      "'\(name)' belongs to \(framework), which exists on Apple's systems only", remedies: Self.replacement(of: framework),
+      "'\(name)' belongs to \(framework), which exists on Apple's systems only",
+      remedies: Self.replacement(of: framework),
       scope: finding.statement)
   }
 
   private func importAdvice(_ name: String, module: String, scope: Range<Int>) -> Advice {
     Advice(
-      "'\(name)' needs the module \(module)", remedies: ["write 'import \(module)' at the top of the cell"], scope: scope)
+      "'\(name)' needs the module \(module)", remedies: ["write 'import \(module)' at the top of the cell"],
+      scope: scope)
   }
 
   private func missingModule(_ module: String, scope: Range<Int>) -> Advice {
@@ -38,7 +40,8 @@ struct MissingImportHabit: CompilerHabit {
         "'\(module)' exists on Apple's systems only", remedies: Self.replacement(of: module), scope: scope)
     }
     return Advice(
-      "there is no module '\(module)' here", remedies: ["packages cannot be added to a session; its code can be pasted into a cell"],
+      "there is no module '\(module)' here",
+      remedies: ["packages cannot be added to a session; its code can be pasted into a cell"],
       scope: scope)
   }
 
@@ -46,7 +49,8 @@ struct MissingImportHabit: CompilerHabit {
     switch framework {
     case "SwiftUI", "UIKit", "AppKit": ["values are shown with 'display(value)', pages with 'HTML(\"…\")'"]
     case "Charts": ["plots are Martlet's figures: 'Figure { Plot { Line(x, y) } }'"]
-    case "Accelerate", "simd", "CoreML", "CreateML", "MLX", "Metal", "MetalPerformanceShaders", "TabularData", "TensorFlow":
+    case "Accelerate", "simd", "CoreML", "CreateML", "MLX", "Metal", "MetalPerformanceShaders", "TabularData",
+      "TensorFlow":
       ["Martlet's tensors take its place: 'Tensor([1.0, 2, 3])'"]
     case "Combine": ["use 'AsyncStream' and 'for await'"]
     case "Darwin": ["write 'import Glibc'"]
@@ -60,7 +64,8 @@ struct MissingImportHabit: CompilerHabit {
 
   private static let frameworks: Set<String> = [
     "SwiftUI", "UIKit", "AppKit", "Charts", "Accelerate", "simd", "CoreML", "CreateML", "MLX", "Metal",
-    "MetalPerformanceShaders", "TabularData", "TensorFlow", "Combine", "Darwin", "os", "OSLog", "QuartzCore", "PythonKit",
+    "MetalPerformanceShaders", "TabularData", "TensorFlow", "Combine", "Darwin", "os", "OSLog", "QuartzCore",
+    "PythonKit",
     "NaturalLanguage", "CoreGraphics", "CoreImage", "CoreData", "SwiftData", "Vision", "AVFoundation", "CryptoKit",
     "PlaygroundSupport", "SpriteKit", "SceneKit", "MapKit", "CoreLocation", "Cocoa", "ObjectiveC", "GameplayKit",
     "FoundationModels", "Speech", "ARKit", "RealityKit",
@@ -86,14 +91,17 @@ struct MissingImportHabit: CompilerHabit {
   private static let appleNames: [String: String] = {
     var owners: [String: String] = [:]
     for (framework, names) in [
-      "SwiftUI": ["View", "VStack", "HStack", "ZStack", "Button", "ObservableObject", "Published", "StateObject", "ForEach"],
+      "SwiftUI": [
+        "View", "VStack", "HStack", "ZStack", "Button", "ObservableObject", "Published", "StateObject", "ForEach",
+      ],
       "UIKit": ["UIColor", "UIImage", "UIView", "UIViewController", "UIFont"],
       "AppKit": ["NSColor", "NSImage", "NSView", "NSWindow", "NSFont"],
       "Charts": ["Chart", "LineMark", "BarMark", "PointMark", "AreaMark", "RuleMark"],
       "Combine": ["PassthroughSubject", "CurrentValueSubject", "AnyCancellable", "AnyPublisher"],
       "Accelerate": ["vDSP", "vForce", "cblas_dgemm", "BNNS"], "CoreML": ["MLModel", "MLMultiArray"],
       "TabularData": ["DataFrame"], "PythonKit": ["Python", "PythonObject"], "QuartzCore": ["CACurrentMediaTime"],
-      "Darwin": ["arc4random_uniform", "arc4random", "mach_absolute_time"], "os": ["OSAllocatedUnfairLock", "os_log", "Logger"],
+      "Darwin": ["arc4random_uniform", "arc4random", "mach_absolute_time"],
+      "os": ["OSAllocatedUnfairLock", "os_log", "Logger"],
       "ObjectiveC": ["autoreleasepool"], "PlaygroundSupport": ["PlaygroundPage"],
     ] {
       for name in names { owners[name] = framework }

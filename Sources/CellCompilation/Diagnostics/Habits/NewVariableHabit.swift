@@ -9,7 +9,8 @@ struct NewVariableHabit: CompilerHabit {
     guard let name = finding.missingName, let reference = finding.reference,
       let sequence = reference.parent?.parent?.as(SequenceExprSyntax.self),
       sequence.elements.first?.id == Syntax(reference).id, sequence.elements.count > 2,
-      sequence.parent?.parent?.is(CodeBlockItemListSyntax.self) == true || sequence.parent?.is(CodeBlockItemSyntax.self) == true
+      sequence.parent?.parent?.is(CodeBlockItemListSyntax.self) == true
+        || sequence.parent?.is(CodeBlockItemSyntax.self) == true
     else { return nil }
     // A cell that did not compile or run declares it: that is the cause, and told elsewhere.
     guard finding.session.failedNames[name] == nil, finding.session.lostNames[name] == nil else { return nil }
@@ -21,7 +22,8 @@ struct NewVariableHabit: CompilerHabit {
         remedies: ["or 'var \(name) = \(value)' if its value changes later"], scope: sequence.byteRange,
         mark: finding.token.byteRange)
     }
-    guard let symbol = elements[1].as(BinaryOperatorExprSyntax.self)?.operator.text, ["+=", "-=", "*=", "/="].contains(symbol)
+    guard let symbol = elements[1].as(BinaryOperatorExprSyntax.self)?.operator.text,
+      ["+=", "-=", "*=", "/="].contains(symbol)
     else { return nil }
     let start = value.hasPrefix("[") ? "[]" : value.hasPrefix("\"") ? "\"\"" : value.contains(".") ? "0.0" : "0"
     let type = start == "[]" ? "var \(name) = \(value)" : "var \(name) = \(start)"

@@ -31,7 +31,9 @@ enum NumPyNames {
     return nil
   }
 
-  private static func operand(_ text: String) -> String { text.contains(" ") && !text.hasSuffix(")") ? "(\(text))" : text }
+  private static func operand(_ text: String) -> String {
+    text.contains(" ") && !text.hasSuffix(")") ? "(\(text))" : text
+  }
 
   /// `(2, 3)` as the two arguments that Martlet's functions take.
   private static func shape(_ arguments: [String]) -> String {
@@ -43,7 +45,8 @@ enum NumPyNames {
 
   private static let constants = [
     "pi": "Double.pi", "e": "exp(1.0)", "inf": "Double.infinity", "nan": "Double.nan", "newaxis": "newAxis",
-    "float32": "Float", "float64": "Double", "int64": "Int", "int32": "Int32", "bool_": "Bool", "ndarray": "Tensor<Double>",
+    "float32": "Float", "float64": "Double", "int64": "Int", "int32": "Int32", "bool_": "Bool",
+    "ndarray": "Tensor<Double>",
     "Tensor": "Tensor<Double>",
   ]
 
@@ -84,7 +87,9 @@ enum NumPyNames {
         all.count == 3 ? "arange(\(all[0]), \(all[1]), step: \(all[2]))" : "arange(\(all.joined(separator: ", ")))"
       },
       "where": { all, _ in
-        all.count == 3 ? "\(operand(all[2])).replacing(with: \(all[1]), where: \(all[0]))" : all.first.map { "\(operand($0)).nonzero()" }
+        all.count == 3
+          ? "\(operand(all[2])).replacing(with: \(all[1]), where: \(all[0]))"
+          : all.first.map { "\(operand($0)).nonzero()" }
       },
       "clip": { all, _ in all.count == 3 ? "\(operand(all[0])).clipped(to: \(all[1])...\(all[2]))" : nil },
       "transpose": { all, _ in all.first.map { "\(operand($0)).transposed" } },
@@ -106,7 +111,8 @@ enum NumPyNames {
       "random.default_rng": { all, _ in "RandomState(seed: \(all.first ?? "0"))" },
       "random.RandomState": { all, _ in "RandomState(seed: \(all.first ?? "0"))" },
       "random.randint": { all, _ in
-        all.count > 1 ? "RandomState.session.randint(\(all[0])..<\(all[1])\(all.count > 2 ? ", \(shape([all[2]]))" : ""))" : nil
+        all.count > 1
+          ? "RandomState.session.randint(\(all[0])..<\(all[1])\(all.count > 2 ? ", \(shape([all[2]]))" : ""))" : nil
       },
       "no_grad": { _, _ in nil },
     ]

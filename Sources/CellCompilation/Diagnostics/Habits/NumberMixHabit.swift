@@ -7,7 +7,8 @@ import SwiftSyntax
 struct NumberMixHabit: CompilerHabit {
   /// From narrow to wide: of two, the narrower one is converted.
   private static let order = [
-    "Int8", "UInt8", "Int16", "UInt16", "Int32", "UInt32", "UInt", "Int64", "UInt64", "Int", "Float", "CGFloat", "Double",
+    "Int8", "UInt8", "Int16", "UInt16", "Int32", "UInt32", "UInt", "Int64", "UInt64", "Int", "Float", "CGFloat",
+    "Double",
   ]
 
   private static func rank(_ type: String) -> Int? { order.firstIndex(of: type) }
@@ -23,10 +24,12 @@ struct NumberMixHabit: CompilerHabit {
     let types = finding.quoted.suffix(2).map { $0 }
     guard types.count == 2, let operation = finding.operation else { return nil }
     if let scalar = Self.scalar(ofTensor: types[0]), Self.rank(types[1]) != nil {
-      return told(types, "\(operation.left) \(operation.symbol) \(Self.convert(operation.right, to: scalar))", operation)
+      return told(
+        types, "\(operation.left) \(operation.symbol) \(Self.convert(operation.right, to: scalar))", operation)
     }
     if let scalar = Self.scalar(ofTensor: types[1]), Self.rank(types[0]) != nil {
-      return told(types, "\(Self.convert(operation.left, to: scalar)) \(operation.symbol) \(operation.right)", operation)
+      return told(
+        types, "\(Self.convert(operation.left, to: scalar)) \(operation.symbol) \(operation.right)", operation)
     }
     if let first = Self.scalar(ofTensor: types[0]), let second = Self.scalar(ofTensor: types[1]), first != second,
       let one = Self.rank(first), let other = Self.rank(second)
@@ -82,7 +85,8 @@ struct NumberMixHabit: CompilerHabit {
     return Advice(
       "a '\(to)' is wanted here, and this is '\(from)': Swift converts no numbers by itself",
       write: "\(to)(\(text))",
-      remedies: isCut ? ["'\(to)(…)' cuts the decimals off; '\(to)((\(text)).rounded())' rounds"] : [], scope: operand.byteRange)
+      remedies: isCut ? ["'\(to)(…)' cuts the decimals off; '\(to)((\(text)).rounded())' rounds"] : [],
+      scope: operand.byteRange)
   }
 
   /// `sqrt(n)`: of the overloads, one takes the wide number.

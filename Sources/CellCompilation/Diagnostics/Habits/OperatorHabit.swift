@@ -17,10 +17,12 @@ struct OperatorHabit: CompilerHabit {
     let types = finding.quoted.suffix(2).map { $0 }
     if operation.symbol == "*", types == ["String", "Int"] {
       return Advice(
-        "a string is repeated by an initialiser", write: "String(repeating: \(operation.left), count: \(operation.right))",
+        "a string is repeated by an initialiser",
+        write: "String(repeating: \(operation.left), count: \(operation.right))",
         scope: operation.range)
     }
-    if operation.symbol == "*", types.last == "Int", types.first?.hasPrefix("[") == true, operation.left.hasPrefix("[") {
+    if operation.symbol == "*", types.last == "Int", types.first?.hasPrefix("[") == true, operation.left.hasPrefix("[")
+    {
       let element = operation.left.dropFirst().dropLast()
       guard !element.contains(",") else { return nil }
       return Advice(
@@ -32,7 +34,9 @@ struct OperatorHabit: CompilerHabit {
       let right = types[1] == "String" ? operation.right : "String(\(operation.right))"
       return Advice(
         "only strings are joined to a string", write: "\(left) + \(right)",
-        remedies: ["or put the value into the string: \"…\\(\(types[0] == "String" ? operation.right : operation.left))…\""],
+        remedies: [
+          "or put the value into the string: \"…\\(\(types[0] == "String" ? operation.right : operation.left))…\""
+        ],
         scope: operation.range)
     }
     return nil
@@ -41,7 +45,8 @@ struct OperatorHabit: CompilerHabit {
   private func power(_ finding: Finding) -> Advice? {
     guard let sequence = finding.enclosing(SequenceExprSyntax.self) else { return nil }
     let elements = sequence.elements.map { $0 }
-    guard let index = elements.firstIndex(where: { $0.as(BinaryOperatorExprSyntax.self)?.operator.id == finding.token.id }),
+    guard
+      let index = elements.firstIndex(where: { $0.as(BinaryOperatorExprSyntax.self)?.operator.id == finding.token.id }),
       index > 0, index + 1 < elements.count
     else { return nil }
     let base = KeywordArgumentHabit.phrase(elements[index - 1])
@@ -72,7 +77,9 @@ struct OperatorHabit: CompilerHabit {
     let elements = sequence.elements.map { $0 }
     guard elements.count == 5 else { return nil }
     let texts = elements.map { KeywordArgumentHabit.phrase($0) }
-    guard ElementwiseHabit.comparisons.contains(texts[1]), ElementwiseHabit.comparisons.contains(texts[3]) else { return nil }
+    guard ElementwiseHabit.comparisons.contains(texts[1]), ElementwiseHabit.comparisons.contains(texts[3]) else {
+      return nil
+    }
     return Advice(
       "a comparison has two sides: join two of them with '&&'",
       write: "\(texts[0]) \(texts[1]) \(texts[2]) && \(texts[2]) \(texts[3]) \(texts[4])",

@@ -7,7 +7,8 @@ import SwiftSyntax
 struct SliceHabit: SyntaxHabit {
   func advice(on line: TokenLine, in cell: ParsedCell) -> Advice? {
     for open in line.words.indices where line.words[open] == "[" && open > 0 && isOperand(line, open - 1) {
-      guard let end = line.end(ofBracketAt: open), let colon = line.firstOuterIndex(of: ":", from: open + 1), colon < end
+      guard let end = line.end(ofBracketAt: open), let colon = line.firstOuterIndex(of: ":", from: open + 1),
+        colon < end
       else { continue }
       let parts = parts(Array(line.tokens[(open + 1)..<(end - 1)]))
       let start = operandStart(line, open - 1)
@@ -19,7 +20,8 @@ struct SliceHabit: SyntaxHabit {
       guard slices.count == 1 else { return Advice(message, write: written, scope: line.range, mark: range) }
       if let array = slices[0].onArray(base) {
         return Advice(
-          message, remedies: ["write '\(array)' for an array, '\(written)' for a tensor"], scope: line.range, mark: range)
+          message, remedies: ["write '\(array)' for an array, '\(written)' for a tensor"], scope: line.range,
+          mark: range)
       }
       let rows = "\(base)[\(slices[0].swift), ...]"
       return Advice(

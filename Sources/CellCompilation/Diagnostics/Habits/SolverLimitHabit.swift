@@ -6,7 +6,9 @@ import SwiftSyntax
 /// An expression whose types the compiler could not find in its time.
 struct SolverLimitHabit: CompilerHabit {
   func advice(on finding: Finding) -> Advice? {
-    guard finding.isKind("expression_too_complex") || finding.message.contains("type-check this expression in reasonable time")
+    guard
+      finding.isKind("expression_too_complex")
+        || finding.message.contains("type-check this expression in reasonable time")
     else { return nil }
     return Advice(
       "the types in this expression could not be found in time", remedies: remedies(finding), scope: finding.statement)

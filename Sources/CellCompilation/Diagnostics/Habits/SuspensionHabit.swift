@@ -8,7 +8,9 @@ struct SuspensionHabit: CompilerHabit {
   func advice(on finding: Finding) -> Advice? {
     if finding.isKind("cannot_pass_async_func_to_sync_parameter") { return closure(finding) }
     guard finding.message.contains("in a function that does not support concurrency") else { return nil }
-    if let signature = finding.function { return signature.advice("the call waits, and a function that waits is 'async'") }
+    if let signature = finding.function {
+      return signature.advice("the call waits, and a function that waits is 'async'")
+    }
     // A closure's body is judged by the closure's type.
     if finding.enclosing(ClosureExprSyntax.self) != nil, finding.token.isAwaited { return nil }
     let isThrowing = finding.isTried
@@ -31,20 +33,26 @@ struct SuspensionHabit: CompilerHabit {
 struct ThrowingHabit: CompilerHabit {
   func advice(on finding: Finding) -> Advice? {
     guard
-      finding.isKind("throwing_call_without_try", "tryless_throwing_call_unhandled", "try_unhandled", "throw_in_nonthrowing_function",
+      finding.isKind(
+        "throwing_call_without_try", "tryless_throwing_call_unhandled", "try_unhandled",
+        "throw_in_nonthrowing_function",
         "throwing_call_unhandled", "throwing_operator_without_try")
     else { return nil }
     let unhandled = finding.isKind("tryless_throwing_call_unhandled", "try_unhandled", "throwing_call_unhandled")
     if unhandled, let signature = finding.function {
       return signature.advice("the call can throw, and a function that passes errors on is 'throws'")
     }
-    if finding.enclosing(ClosureExprSyntax.self) != nil, finding.isKind("tryless_throwing_call_unhandled", "throwing_call_without_try") {
+    if finding.enclosing(ClosureExprSyntax.self) != nil,
+      finding.isKind("tryless_throwing_call_unhandled", "throwing_call_without_try")
+    {
       return Advice(
-        "the call can throw an error: it is marked with 'try'", write: "try \(finding.callText)", scope: finding.statement)
+        "the call can throw an error: it is marked with 'try'", write: "try \(finding.callText)",
+        scope: finding.statement)
     }
     guard !unhandled else { return nil }
     return Advice(
-      "the call can throw an error: it is marked with 'try'", write: "try \(finding.callText)", scope: finding.statement)
+      "the call can throw an error: it is marked with 'try'", write: "try \(finding.callText)", scope: finding.statement
+    )
   }
 }
 
@@ -76,7 +84,9 @@ extension Finding {
       if let function = current.as(FunctionDeclSyntax.self) {
         let words = Set(function.body?.tokens(viewMode: .sourceAccurate).map(\.text) ?? [])
         let saysAwait = words.contains("await") || message.contains("does not support concurrency")
-        let saysTry = words.contains("try") || diagnostic.kind?.contains("try") == true || diagnostic.kind?.contains("throw") == true
+        let saysTry =
+          words.contains("try") || diagnostic.kind?.contains("try") == true
+          || diagnostic.kind?.contains("throw") == true
         return FunctionHead(node: function, needsAsync: saysAwait, needsThrows: saysTry)
       }
       node = current.parent
@@ -96,7 +106,9 @@ extension Finding {
   /// The call or access that the error points at, as the user wrote it.
   fileprivate var callText: String {
     var found: Syntax? = call.map(Syntax.init) ?? operand.map(Syntax.init)
-    while let parent = found?.parent, parent.is(AwaitExprSyntax.self) || parent.is(TryExprSyntax.self) { found = parent }
+    while let parent = found?.parent, parent.is(AwaitExprSyntax.self) || parent.is(TryExprSyntax.self) {
+      found = parent
+    }
     return (found ?? Syntax(token)).trimmedDescription.split(separator: "\n").first.map(String.init) ?? ""
   }
 

@@ -17,7 +17,8 @@ struct TupleHabit: SyntaxHabit {
         mark: line.range(1..<inside))
     }
     guard line.isName(0), line.words.dropFirst().first == ",", let equals = line.firstOuterIndex(of: "="),
-      equals + 1 < line.tokens.count, line.words[0..<equals].enumerated().allSatisfy({ ($0.offset % 2 == 1) == ($0.element == ",") })
+      equals + 1 < line.tokens.count,
+      line.words[0..<equals].enumerated().allSatisfy({ ($0.offset % 2 == 1) == ($0.element == ",") })
     else { return nil }
     let names = line.swift(0..<equals)
     let values = line.swift((equals + 1)...)

@@ -32,7 +32,8 @@ struct MembershipHabit: SyntaxHabit {
   func advice(on line: TokenLine, in cell: ParsedCell) -> Advice? {
     guard line.words[0] != "for", let index = line.words.indices.first(where: { $0 > 0 && line.words[$0] == "in" })
     else { return nil }
-    let region = line.expressionRegion(around: index - 1).lowerBound..<line.expressionRegion(around: index + 1).upperBound
+    let region =
+      line.expressionRegion(around: index - 1).lowerBound..<line.expressionRegion(around: index + 1).upperBound
     let isNegated = line.words[index - 1] == "not"
     let end = isNegated ? index - 1 : index
     guard region.lowerBound < end, index + 1 < region.upperBound, !line.words[region].contains("{") else { return nil }
@@ -57,7 +58,8 @@ struct MatrixProductHabit: SyntaxHabit {
       if token.text == "@" { factors.append([]) } else { factors[factors.count - 1].append(token) }
     }
     let texts = factors.map { SwiftPhrase($0).text }
-    let base = texts[0].contains(" ") && !(texts[0].hasSuffix(")") || texts[0].hasSuffix("]")) ? "(\(texts[0]))" : texts[0]
+    let base =
+      texts[0].contains(" ") && !(texts[0].hasSuffix(")") || texts[0].hasSuffix("]")) ? "(\(texts[0]))" : texts[0]
     return Advice(
       "the matrix product is a method in Swift, not the operator '@'",
       write: texts.dropFirst().reduce(base) { "\($0).matmul(\($1))" }, scope: line.range,
