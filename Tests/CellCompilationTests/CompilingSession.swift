@@ -27,7 +27,7 @@ final class CompilingSession {
     pipeline = CellPipeline(
       compiler: CellCompiler(
         toolchain: try .find(), directory: directory.path, moduleCache: Self.moduleCache,
-        searchPaths: [Self.products + "/Modules"], libraries: []),
+        searchPaths: [Self.products + "/Modules", Self.products + "/CLocks.build"], libraries: []),
       standardImports: ["import Foundation", "import JupyterDisplay"])
   }
 

@@ -50,7 +50,7 @@ enum PublicInterface {
     let hidden = folder.appendingPathComponent("hidden")
     try FileManager.default.createDirectory(at: hidden, withIntermediateDirectories: true)
     // The compiler insists on finding the C modules, but looks for nothing in them.
-    let cModules = ["CCairo", "CNumerics", "COpenBLAS", "CSodium", "CZlib", "CZstd"]
+    let cModules = ["CCairo", "CLocks", "CNumerics", "COpenBLAS", "CSodium", "CZlib", "CZstd"]
     try cModules.map { "module \($0) {}\n" }.joined().write(
       to: hidden.appendingPathComponent("module.modulemap"), atomically: true, encoding: .utf8)
     let extraction = Process()
