@@ -37,9 +37,10 @@ package struct Installation: Sendable {
   /// Martlet, but looks for nothing in them: empty ones serve, and cells need no C headers.
   private static let hiddenCModules = ["CCairo", "CLocks", "CNumerics", "COpenBLAS", "CSodium", "CZlib", "CZstd"]
 
-  /// The folder with the empty C modules, in a place that stays the same, so that the compiler caches them once.
+  /// The folder with the empty C modules, in a place that stays the same, so that the compiler caches them once; another
+  /// version of Martlet, with other modules, has another.
   private static func hiddenModuleFolder() -> String {
-    let folder = cacheDirectory() + "/HiddenModules"
+    let folder = cacheDirectory() + "/HiddenModules/" + hiddenCModules.joined(separator: "-")
     let map = hiddenCModules.map { "module \($0) {}\n" }.joined()
     let file = folder + "/module.modulemap"
     if (try? String(contentsOfFile: file, encoding: .utf8)) != map {
