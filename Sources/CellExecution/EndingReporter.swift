@@ -51,7 +51,7 @@ struct EndingReporter {
 
   private static func thread(of ending: Ending) -> String {
     ending.onMainThread
-      ? " (in code of the main actor or the main queue, which go on without it)"
+      ? " (in code of the main actor, which goes on, or of the main queue, whose later blocks do not run)"
       : " (on a background thread, which has stopped)"
   }
 

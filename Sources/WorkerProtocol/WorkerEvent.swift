@@ -56,7 +56,7 @@ package struct Ending: Equatable, Sendable {
   package var kind: Kind
   package var message = ""
   package var stackOverflow = false
-  /// Whether it was code of the main actor or the main queue, which go on without it.
+  /// Whether it was code of the main actor, which goes on without it, or of the main queue, which does not.
   package var onMainThread = false
   package var faultAddress: UInt64 = 0
   /// Innermost first; only frames in cells are told, and for traps the faulting place.
