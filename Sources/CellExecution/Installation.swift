@@ -40,7 +40,7 @@ package struct Installation: Sendable {
   /// The folder with the empty C modules, in a place that stays the same, so that the compiler caches them once; another
   /// version of Martlet, with other modules, has another.
   private static func hiddenModuleFolder() -> String {
-    let folder = cacheDirectory() + "/HiddenModules/" + hiddenCModules.joined(separator: "-")
+    let folder = cacheDirectory() + "/HiddenModules-" + hiddenCModules.joined(separator: "-")
     let map = hiddenCModules.map { "module \($0) {}\n" }.joined()
     let file = folder + "/module.modulemap"
     if (try? String(contentsOfFile: file, encoding: .utf8)) != map {
