@@ -52,6 +52,12 @@ final class CompilingSession {
     }
   }
 
+  /// Compiles a cell that must not compile, and lets the session know.
+  func fail(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    _ = errors(text, sourceLocation: sourceLocation)
+    state.noteFailure(of: ParsedCell(text), executionCount: number)
+  }
+
   /// Compiles a cell that must not compile.
   func errors(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> [CellDiagnostic] {
     if case .failed(let diagnostics) = outcome(text) { return diagnostics }

@@ -156,7 +156,7 @@ enum TrickyCells {
     ("struct S: Hashable { var f: () -> Void }", 1, "does not conform to protocol"),
     ("let a = [1, 2\nlet b = 1", 1, "expected"), ("for i in { }", 1, "expected"),
     ("switch 1 { }", 1, "'switch' statement body must"),
-    ("let a = nil", 1, "'nil' requires a contextual type"), ("return 1", 1, "return invalid outside of a func"),
+    ("let a = nil", 1, "'nil' requires a contextual type"), ("return 1", 1, "'return' ends a function"),
     ("enum E { case a, b }\nswitch E.a {\ncase .a: 1\n}", 2, "switch must be exhaustive"),
     ("let é = \"日本\"; let b: Int = é", 1, "cannot convert value of type 'String'"),
     ("import NoSuchModule\n1", 1, "there is no module 'NoSuchModule' here"),

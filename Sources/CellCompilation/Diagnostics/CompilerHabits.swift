@@ -15,7 +15,7 @@ enum CompilerHabits {
   static let all: [any CompilerHabit] = [
     KeywordArgumentHabit(), AliasHabit(), PythonNameHabit(), MissingImportHabit(), NewVariableHabit(),
     ElementwiseHabit(), OperatorHabit(), NumberMixHabit(), ArrayArithmeticHabit(), MemberHabit(), ArgumentHabit(),
-    ConstantHabit(), OptionalHabit(), SuspensionHabit(), ThrowingHabit(), SolverLimitHabit(),
+    ConstantHabit(), OptionalHabit(), SuspensionHabit(), ThrowingHabit(), SolverLimitHabit(), ReturnHabit(),
   ]
 
   static func advice(on finding: Finding) -> Advice? {

@@ -52,14 +52,17 @@ struct DiagnosticWording {
         obstacle.isIndirect
         ? "'\(name)' cannot be used: it uses '\(obstacle.variable)', which has no value, because \(cell) stopped before it was computed"
         : "'\(name)' has no value: \(cell) stopped before it was computed"
-      diagnostic.notes = [CellDiagnostic(severity: .note, message: "run \(cell) again")]
+      diagnostic.notes = [CellDiagnostic(severity: .note, message: "re-run \(cell)")]
+      diagnostic.fixIts = []
     } else if let count = session.lostNames[name] {
       diagnostic.message =
         "'\(name)' was declared in cell \(count) and lost when the worker stopped; %restore brings it back"
       diagnostic.notes = []
+      diagnostic.fixIts = []
     } else if let count = session.failedNames[name] {
       diagnostic.message = "'\(name)' does not exist: cell \(count) declares it, but did not compile"
-      diagnostic.notes = [CellDiagnostic(severity: .note, message: "correct cell \(count) and run it again")]
+      diagnostic.notes = [CellDiagnostic(severity: .note, message: "correct cell \(count) and re-run it")]
+      diagnostic.fixIts = []
     }
   }
 

@@ -14,8 +14,8 @@ struct ErrorDigest {
   /// - Parameter isExplained: tells which have their cause in another cell, and say so already.
   func digest(_ errors: [CellDiagnostic], isExplained: (CellDiagnostic) -> Bool) -> [CellDiagnostic] {
     var entries = errors.map { Entry($0, cell: cell, isRoot: isExplained($0)) }
-    for index in entries.indices where !entries[index].isRoot {
-      guard let finding = Finding(entries[index].diagnostic, cell: cell, session: session),
+    for index in entries.indices where !entries[index].isRoot && entries[index].diagnostic.severity == .error {
+      guard let finding = Finding(entries[index].diagnostic, among: errors, cell: cell, session: session),
         let advice = CompilerHabits.advice(on: finding) ?? nameAdvice(finding)
       else { continue }
       entries[index].diagnostic = advice.diagnostic(replacing: entries[index].diagnostic, in: cell)
@@ -142,7 +142,8 @@ struct ErrorDigest {
 
   /// Forced casts stop the program instead of converting; what has gaps belongs at several places at once.
   private static func isHarmful(_ text: String) -> Bool {
-    text.contains("as!") || text.contains("<") && text.contains("default value") || text.contains(/\S\s{2,}\S|\(\s+\)/)
+    text.contains("as!") || text.contains("<") && text.contains("default value")
+      || text.contains(/\S\s{2,}\S|\(\s|\(\)/)
       || text.trimmingCharacters { $0 == " " } == "try!"
   }
 }

@@ -10,9 +10,11 @@ struct Finding {
   let cell: ParsedCell
   let session: SessionState
   let token: TokenSyntax
+  /// The compiler's names for the kinds of all errors that it has in the same line.
+  let kindsInLine: Set<String>
 
   /// Nil for an error that has no place in the cell.
-  init?(_ diagnostic: CellDiagnostic, cell: ParsedCell, session: SessionState) {
+  init?(_ diagnostic: CellDiagnostic, among errors: [CellDiagnostic], cell: ParsedCell, session: SessionState) {
     guard let line = diagnostic.line, let column = diagnostic.column,
       let token = cell.token(line: line, column: column)
     else { return nil }
@@ -20,6 +22,7 @@ struct Finding {
     self.cell = cell
     self.session = session
     self.token = token
+    kindsInLine = Set(errors.filter { $0.line == line }.compactMap(\.kind))
   }
 
   var message: String { diagnostic.message }
@@ -54,15 +57,18 @@ struct Finding {
   /// The access of a member that the error points at.
   var member: MemberAccessExprSyntax? { reference?.parent?.as(MemberAccessExprSyntax.self) }
 
-  /// The expression that begins where the error points: the largest that is still one operand.
+  /// The operand that the error points at, with its members, calls and subscripts: all of `d.mean()`, whichever of its
+  /// names or brackets is pointed at.
   var operand: ExprSyntax? {
     var found: ExprSyntax?
     var node = token.parent
-    while let current = node {
-      guard current.positionAfterSkippingLeadingTrivia == token.positionAfterSkippingLeadingTrivia else { break }
-      if current.is(SequenceExprSyntax.self) { break }
+    while let current = node, !current.is(SequenceExprSyntax.self) {
       if let expression = current.as(ExprSyntax.self) { found = expression }
-      node = current.parent
+      guard let parent = current.parent else { break }
+      let begins = parent.positionAfterSkippingLeadingTrivia == current.positionAfterSkippingLeadingTrivia
+      let isName = parent.as(MemberAccessExprSyntax.self)?.declName.id == current.id
+      guard (begins || isName) && parent.is(ExprSyntax.self) else { break }
+      node = parent
     }
     return found
   }

@@ -2,9 +2,9 @@
 // Copyright the Martlet authors
 
 /// Names that a misspelt one may mean.
-enum SimilarNames {
+package enum SimilarNames {
   /// The nearest of some names, at most three, where any is near enough.
-  static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
     let limit = max(1, min(3, name.count / 3))
     guard name.count > 1 else { return [] }
     var best = limit + 1
@@ -21,7 +21,7 @@ enum SimilarNames {
   }
 
   /// Letters to insert, remove, replace, or swap with their neighbour.
-  static func distance(_ first: String, _ second: String) -> Int {
+  package static func distance(_ first: String, _ second: String) -> Int {
     let (a, b) = (Array(first), Array(second))
     var before: [Int] = []
     var last = Array(0...b.count)

@@ -96,7 +96,13 @@ struct SwiftPhrase {
   private mutating func power() {
     if pieces.last == " " { pieces.removeLast() }
     guard let base = pieces.popLast(), let exponent = word(1) else { return put("**") }
-    put("pow(\(base), \(exponent))", consuming: 2)
+    put(Self.power(base, exponent), consuming: 2)
+  }
+
+  /// A square as a product, which serves numbers of every type.
+  static func power(_ base: String, _ exponent: String) -> String {
+    let isSimple = base.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    return exponent == "2" && isSimple ? "\(base) * \(base)" : "pow(\(base), \(exponent))"
   }
 
   static func range(_ arguments: [String]) -> String? {

@@ -39,6 +39,23 @@ struct AliasHabit: CompilerHabit {
   }
 }
 
+extension AliasHabit {
+  /// Martlet's words for a call such as `np.array([1, 2])`; nil for every other call.
+  static func swift(_ call: FunctionCallExprSyntax) -> String? {
+    var path: [String] = []
+    var node = call.calledExpression
+    while let member = node.as(MemberAccessExprSyntax.self), let base = member.base {
+      path.insert(member.declName.baseName.text, at: 0)
+      node = base
+    }
+    guard let alias = node.as(DeclReferenceExprSyntax.self)?.baseName.text, !path.isEmpty,
+      ["numpy", "torch", "jax"].contains(modules[alias]),
+      let remedy = NumPyNames.swift(path.joined(separator: "."), call: call)
+    else { return nil }
+    return remedy.wholeMatch(of: /write '(.*)'/).map { String($0.1) }
+  }
+}
+
 /// What Martlet has for the functions of matplotlib's pyplot.
 enum PyplotNames {
   static func swift(_ name: String, call: FunctionCallExprSyntax?) -> String? {

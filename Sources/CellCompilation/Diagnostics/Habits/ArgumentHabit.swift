@@ -6,7 +6,8 @@ import SwiftSyntax
 /// Arguments as NumPy and Python take them: `zeros((2, 3))`, `d.std(0)`, `keepdims: true`, `max(v)`, `v.sorted(reverse: true)`.
 struct ArgumentHabit: CompilerHabit {
   func advice(on finding: Finding) -> Advice? {
-    shape(finding) ?? extremes(finding) ?? labels(finding) ?? sorting(finding) ?? stringIndex(finding)
+    shape(finding) ?? extremes(finding) ?? missingLabel(finding) ?? labels(finding) ?? sorting(finding) ?? stringIndex(
+      finding)
       ?? tuplePattern(finding) ?? rounding(finding)
   }
 
@@ -38,6 +39,30 @@ struct ArgumentHabit: CompilerHabit {
     return Advice(
       "'\(name)' compares its arguments; the largest and smallest of a collection are its members",
       write: "\(KeywordArgumentHabit.phrase(only.expression)).\(name)()", scope: call.byteRange)
+  }
+
+  /// `d.mean(0)`: the compiler says where the label belongs.
+  private func missingLabel(_ finding: Finding) -> Advice? {
+    guard finding.isKind("missing_argument_labels"), let fix = finding.diagnostic.fixIts.first,
+      finding.diagnostic.fixIts.count == 1, let line = finding.diagnostic.line,
+      let label = fix.text.wholeMatch(of: /(\w+): ?/)?.1, let call = enclosingCall(finding)
+    else { return nil }
+    let place = finding.cell.converter.position(ofLine: line, column: fix.column).utf8Offset
+    guard let argument = call.arguments.first(where: { $0.byteRange.lowerBound == place }) else { return nil }
+    let arguments = call.arguments.map { other in
+      (other.id == argument.id ? "\(label): " : other.label.map { "\($0.text): " } ?? "")
+        + KeywordArgumentHabit.phrase(other.expression)
+    }
+    return Advice(
+      "the argument has the label '\(label):'",
+      write: "\(name(of: call))(\(arguments.joined(separator: ", ")))", scope: call.byteRange)
+  }
+
+  /// `replace` of a constant string changes nothing; who comes from Python wants the new string.
+  private func name(of call: FunctionCallExprSyntax) -> String {
+    let name = KeywordArgumentHabit.phrase(call.calledExpression)
+    let isStatement = call.parent?.is(CodeBlockItemSyntax.self) == true && call.arguments.count != 2
+    return name.hasSuffix(".replace") && !isStatement ? name.dropLast(8) + ".replacing" : name
   }
 
   /// Labels that Martlet calls otherwise, and labels left out.

@@ -8,12 +8,12 @@ struct BlockHabit: SyntaxHabit {
   var needsErrorOnLine: Bool { false }
 
   private static let openers: Set<String> = [
-    "for", "while", "if", "elif", "else", "with", "try", "except", "finally", "match",
+    "for", "while", "if", "else", "with", "try", "except", "finally", "match",
   ]
 
   func advice(on line: TokenLine, in cell: ParsedCell) -> Advice? {
+    if let branch = line.firstIndex(of: "elif"), branch + 1 < line.tokens.count { return self.branch(line, at: branch) }
     guard let opener = line.words.first, Self.openers.contains(opener) else { return nil }
-    if opener == "elif" { return branch(line) }
     guard let colon = line.firstOuterIndex(of: ":", from: 1), !line.words.contains("{") else { return nil }
     let body = colon + 1 < line.tokens.count ? line.swift((colon + 1)...) : "…"
     let braces = "a block stands in braces in Swift, whatever its indentation"
@@ -44,9 +44,12 @@ struct BlockHabit: SyntaxHabit {
     }
   }
 
-  private func branch(_ line: TokenLine) -> Advice {
-    let end = line.firstOuterIndex(of: ":") ?? line.firstOuterIndex(of: "{") ?? line.tokens.count
-    return Advice("'elif' is 'else if' in Swift", write: "} else if \(line.swift(1..<end)) { … }", scope: line.range)
+  private func branch(_ line: TokenLine, at index: Int) -> Advice {
+    let end =
+      line.firstOuterIndex(of: ":", from: index) ?? line.firstOuterIndex(of: "{", from: index) ?? line.tokens.count
+    return Advice(
+      "'elif' is 'else if' in Swift", write: "} else if \(line.swift((index + 1)..<end)) { … }", scope: line.range,
+      mark: line.range(index..<(index + 1)))
   }
 
   /// What is opened lives as long as its variable.

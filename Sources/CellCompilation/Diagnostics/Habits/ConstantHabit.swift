@@ -8,6 +8,14 @@ struct ConstantHabit: CompilerHabit {
   func advice(on finding: Finding) -> Advice? {
     guard let match = finding.message.firstMatch(of: /'(\w+)' is a 'let' constant/) else { return nil }
     let name = String(match.1)
+    if let condition = finding.enclosing(ConditionElementSyntax.self),
+      let sequence = finding.enclosing(SequenceExprSyntax.self), sequence.parent?.id == condition.id,
+      sequence.elements.dropFirst().first?.is(AssignmentExprSyntax.self) == true
+    {
+      let parts = sequence.elements.map { $0.is(AssignmentExprSyntax.self) ? "==" : KeywordArgumentHabit.phrase($0) }
+      return Advice(
+        "'=' assigns; a comparison has '=='", write: parts.joined(separator: " "), scope: sequence.byteRange)
+    }
     let place: String
     if finding.cell.declarations.contains(where: { $0.name == name }) {
       place = "where this cell declares it"

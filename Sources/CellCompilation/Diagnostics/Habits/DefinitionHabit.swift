@@ -12,8 +12,17 @@ struct DefinitionHabit: SyntaxHabit {
     case "def": return function(line, from: 0, in: cell)
     case "async" where line.words.dropFirst().first == "def": return function(line, from: 1, in: cell)
     case "class": return type(line)
+    case "@" where line.number < Self.lastDefinition(in: cell):
+      return Advice(
+        "Swift has no decorators", remedies: ["leave the line out, or call the function through another one"],
+        scope: line.range)
     default: return nil
     }
+  }
+
+  /// The line of the last `def`; 0 where there is none.
+  private static func lastDefinition(in cell: ParsedCell) -> Int {
+    TokenLine.lines(of: cell).last { $0.words[0] == "def" }?.number ?? 0
   }
 
   private func function(_ line: TokenLine, from start: Int, in cell: ParsedCell) -> Advice? {
@@ -49,10 +58,18 @@ struct DefinitionHabit: SyntaxHabit {
     let name = words.first { $0 != "*" && $0 != "**" } ?? "x"
     let equals = words.firstIndex(of: "=")
     let value = equals.map { SwiftPhrase(Array(tokens[($0 + 1)...])).text }
-    var type = value.map(Self.type(of:)) ?? "Double"
+    var type = value.map(Self.type(of:)) ?? Self.usual[name] ?? "Double"
     if let colon = words.firstIndex(of: ":") { type = Self.type(named: words[(colon + 1)..<(equals ?? words.count)]) }
     return "_ \(name): \(type)" + (words.first == "*" ? "..." : "") + (value.map { " = \($0)" } ?? "")
   }
+
+  /// What parameters of these names are, as a rule.
+  private static let usual = [
+    "path": "String", "name": "String", "text": "String", "file": "String", "url": "String", "string": "String",
+    "word": "String", "sentence": "String", "title": "String", "filename": "String", "label": "String", "n": "Int",
+    "i": "Int", "k": "Int", "count": "Int", "size": "Int", "epochs": "Int", "seed": "Int", "layer": "Int",
+    "steps": "Int",
+  ]
 
   private static func type(of value: String) -> String {
     if value == "true" || value == "false" { return "Bool" }

@@ -17,9 +17,9 @@ struct ElementwiseHabit: CompilerHabit {
       return Advice(
         "a mask is negated element by element with '.!'", write: ".!\(operand)", scope: negation.byteRange)
     }
-    guard let operation = finding.operation, let sequence = finding.enclosing(SequenceExprSyntax.self) else {
-      return nil
-    }
+    guard let sequence = sequence(around: finding),
+      let operation = Operation(in: sequence, at: finding.token.positionAfterSkippingLeadingTrivia.utf8Offset)
+    else { return nil }
     let symbols = sequence.elements.compactMap { $0.as(BinaryOperatorExprSyntax.self)?.operator.text }
     let comparing = symbols.filter(Self.comparisons.contains)
     let joining = symbols.filter { Self.logic[$0] != nil }
@@ -40,6 +40,23 @@ struct ElementwiseHabit: CompilerHabit {
         ? "masks are joined element by element with '.&' and '.|'"
         : "tensors are compared element by element with '.>' and its like, and masks joined with '.&' and '.|'",
       write: dotted(sequence), remedies: branchRemedy(finding), scope: sequence.byteRange)
+  }
+
+  /// The nearest operators around the error that compare or join; they may stand outside its parentheses.
+  private func sequence(around finding: Finding) -> SequenceExprSyntax? {
+    var node = finding.token.parent
+    while let current = node, !current.is(CodeBlockItemSyntax.self) {
+      if let sequence = current.as(SequenceExprSyntax.self),
+        sequence.elements.contains(where: { element in
+          guard let symbol = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
+          return Self.comparisons.contains(symbol) || Self.logic[symbol] != nil
+        })
+      {
+        return sequence
+      }
+      node = current.parent
+    }
+    return nil
   }
 
   private func mentionsTensor(_ finding: Finding) -> Bool {

@@ -32,7 +32,8 @@ struct KeywordArgumentHabit: CompilerHabit {
   }
 
   static func phrase(_ node: some SyntaxProtocol) -> String {
-    SwiftPhrase(Array(node.tokens(viewMode: .sourceAccurate))).text
+    if let call = node.as(FunctionCallExprSyntax.self), let written = AliasHabit.swift(call) { return written }
+    return SwiftPhrase(Array(node.tokens(viewMode: .sourceAccurate))).text
   }
 
   /// Label and value of `label=value`.

@@ -26,6 +26,12 @@ struct MemberHabit: CompilerHabit {
       .replacing("$1", with: arguments.dropFirst().first ?? "…").replacing("$0", with: arguments.first ?? "…")
     let scope = call?.byteRange ?? member.byteRange
     let message = "\(Self.article(type)) has no '\(name)' in Swift"
+    if kind == .string, name == "join" {
+      return Advice(
+        message, write: written,
+        remedies: ["of numbers '\(arguments.first ?? "…").map { \"\\($0)\" }.joined(separator: \(text))'"],
+        scope: scope)
+    }
     if form.hasPrefix("!") { return Advice(message, remedies: [String(written.dropFirst())], scope: scope) }
     return Advice(message, write: written, scope: scope)
   }

@@ -17,7 +17,21 @@ struct NumberMixHabit: CompilerHabit {
     if finding.isKind("cannot_apply_binop_to_args") { return operands(finding) }
     if finding.isKind("no_overloads_match_exactly_in_call") { return argument(finding) }
     guard finding.diagnostic.kind?.hasPrefix("cannot_convert_") == true else { return nil }
-    return conversion(finding)
+    return quotient(finding) ?? conversion(finding)
+  }
+
+  /// `v.reduce(0, +) / v.count`: the compiler takes the sum for a whole number, and complains about the `+`.
+  private func quotient(_ finding: Finding) -> Advice? {
+    guard finding.quoted.count >= 2, finding.quoted[0].contains("->"), finding.quoted[1].contains("->"),
+      let call = finding.enclosing(FunctionCallExprSyntax.self),
+      let sequence = call.parent?.parent?.as(SequenceExprSyntax.self),
+      let operation = Operation(in: sequence, at: call.positionAfterSkippingLeadingTrivia.utf8Offset),
+      operation.left == call.trimmedDescription
+    else { return nil }
+    return Advice(
+      "'Double' and 'Int' do not mix: Swift converts no numbers by itself",
+      write: "\(operation.left) \(operation.symbol) \(Self.convert(operation.right, to: "Double"))",
+      scope: operation.range)
   }
 
   private func operands(_ finding: Finding) -> Advice? {
@@ -69,6 +83,13 @@ struct NumberMixHabit: CompilerHabit {
         "'\(from)' and '\(to)' do not mix: Swift converts no numbers by itself",
         write: "\(to)(\(text))", scope: operand.byteRange)
     }
+    if let element = Self.element(ofArray: to), let old = Self.element(ofArray: from), Self.rank(element) != nil,
+      Self.rank(old) != nil
+    {
+      return Advice(
+        "'\(to)' is wanted here, but this is '\(from)': each element has to be converted",
+        write: "\(text).map { \(element)($0) }", scope: operand.byteRange)
+    }
     guard let narrow = Self.rank(from), let wide = Self.rank(to) else { return nil }
     if finding.isKind("cannot_convert_argument_value"), let operation = finding.operation, narrow > wide,
       [operation.left, operation.right].contains(operand.trimmedDescription)
@@ -83,7 +104,7 @@ struct NumberMixHabit: CompilerHabit {
     }
     let isCut = from == "Double" || from == "Float" ? to.contains("Int") : false
     return Advice(
-      "a '\(to)' is wanted here, and this is '\(from)': Swift converts no numbers by itself",
+      "'\(to)' is wanted here, but this is '\(from)': Swift converts no numbers by itself",
       write: "\(to)(\(text))",
       remedies: isCut ? ["'\(to)(…)' cuts the decimals off; '\(to)((\(text)).rounded())' rounds"] : [],
       scope: operand.byteRange)
@@ -117,6 +138,10 @@ struct NumberMixHabit: CompilerHabit {
         "'\(name)' takes no '\(from)'", write: "\(name)(\(texts.joined(separator: ", ")))", scope: call.byteRange)
     }
     return nil
+  }
+
+  private static func element(ofArray type: String) -> String? {
+    type.hasPrefix("[") && type.hasSuffix("]") && !type.contains(":") ? String(type.dropFirst().dropLast()) : nil
   }
 
   static func scalar(ofTensor type: String) -> String? {

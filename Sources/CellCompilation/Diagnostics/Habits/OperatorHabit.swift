@@ -52,8 +52,7 @@ struct OperatorHabit: CompilerHabit {
     let base = KeywordArgumentHabit.phrase(elements[index - 1])
     let exponent = KeywordArgumentHabit.phrase(elements[index + 1])
     let isAssigning = finding.token.text == "**="
-    let isSimple = base.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
-    let power = exponent == "2" && isSimple ? "\(base) * \(base)" : "pow(\(base), \(exponent))"
+    let power = SwiftPhrase.power(base, exponent)
     return Advice(
       "Swift has no operator '**' for powers", write: isAssigning ? "\(base) = \(power)" : power,
       remedies: power.hasPrefix("pow") ? ["of a whole number 'pow(Double(\(base)), \(exponent))'"] : [],

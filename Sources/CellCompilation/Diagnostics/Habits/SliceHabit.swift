@@ -7,7 +7,8 @@ import SwiftSyntax
 struct SliceHabit: SyntaxHabit {
   func advice(on line: TokenLine, in cell: ParsedCell) -> Advice? {
     for open in line.words.indices where line.words[open] == "[" && open > 0 && isOperand(line, open - 1) {
-      guard let end = line.end(ofBracketAt: open), let colon = line.firstOuterIndex(of: ":", from: open + 1),
+      guard let end = line.end(ofBracketAt: open),
+        let colon = line.firstOuterIndex(of: ":", from: open + 1) ?? line.firstOuterIndex(of: "::", from: open + 1),
         colon < end
       else { continue }
       let parts = parts(Array(line.tokens[(open + 1)..<(end - 1)]))
@@ -73,7 +74,11 @@ private struct Slice {
   init(_ tokens: [TokenSyntax]) {
     var parts: [[TokenSyntax]] = [[]]
     for token in tokens {
-      if token.text == ":" { parts.append([]) } else { parts[parts.count - 1].append(token) }
+      switch token.text {
+      case ":": parts.append([])
+      case "::": parts += [[], []]
+      default: parts[parts.count - 1].append(token)
+      }
     }
     bounds = parts.map { SwiftPhrase($0).text }
   }

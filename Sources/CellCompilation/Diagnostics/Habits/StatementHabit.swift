@@ -35,3 +35,13 @@ struct StatementHabit: SyntaxHabit {
     }
   }
 }
+
+/// `return` at the top level of a cell.
+struct ReturnHabit: CompilerHabit {
+  func advice(on finding: Finding) -> Advice? {
+    guard finding.isKind("return_invalid_outside_func") else { return nil }
+    return Advice(
+      "'return' ends a function, and a cell is none",
+      remedies: ["leave 'return' out: a cell shows the value of its last expression"], scope: finding.token.byteRange)
+  }
+}

@@ -13,10 +13,13 @@ struct SuspensionHabit: CompilerHabit {
     }
     // A closure's body is judged by the closure's type.
     if finding.enclosing(ClosureExprSyntax.self) != nil, finding.token.isAwaited { return nil }
-    let isThrowing = finding.isTried
+    let isThrowing =
+      finding.isTried || finding.kindsInLine.contains { $0.hasPrefix("throwing_call") || $0.hasPrefix("tryless") }
     return Advice(
-      "the call is asynchronous: it waits for its result",
-      remedies: ["write '\(isThrowing ? "try " : "")await \(finding.callText)'"], scope: finding.statement)
+      isThrowing
+        ? "the call is asynchronous and can throw: it is marked with 'try await'"
+        : "the call is asynchronous: it is marked with 'await'",
+      write: "\(isThrowing ? "try " : "")await \(finding.callText)", scope: finding.statement)
   }
 
   /// `values.map { await f($0) }`.
@@ -49,7 +52,7 @@ struct ThrowingHabit: CompilerHabit {
         "the call can throw an error: it is marked with 'try'", write: "try \(finding.callText)",
         scope: finding.statement)
     }
-    guard !unhandled else { return nil }
+    guard !finding.isKind("try_unhandled", "throwing_call_unhandled") else { return nil }
     return Advice(
       "the call can throw an error: it is marked with 'try'", write: "try \(finding.callText)", scope: finding.statement
     )
@@ -106,9 +109,8 @@ extension Finding {
   /// The call or access that the error points at, as the user wrote it.
   fileprivate var callText: String {
     var found: Syntax? = call.map(Syntax.init) ?? operand.map(Syntax.init)
-    while let parent = found?.parent, parent.is(AwaitExprSyntax.self) || parent.is(TryExprSyntax.self) {
-      found = parent
-    }
+    while let parent = found?.parent, parent.is(AwaitExprSyntax.self) { found = parent }
+    if let tried = found?.as(TryExprSyntax.self) { found = Syntax(tried.expression) }
     return (found ?? Syntax(token)).trimmedDescription.split(separator: "\n").first.map(String.init) ?? ""
   }
 

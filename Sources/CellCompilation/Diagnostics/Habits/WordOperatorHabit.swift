@@ -36,7 +36,11 @@ struct MembershipHabit: SyntaxHabit {
       line.expressionRegion(around: index - 1).lowerBound..<line.expressionRegion(around: index + 1).upperBound
     let isNegated = line.words[index - 1] == "not"
     let end = isNegated ? index - 1 : index
-    guard region.lowerBound < end, index + 1 < region.upperBound, !line.words[region].contains("{") else { return nil }
+    // `{ x in …` is a closure.
+    let isClosure = region.lowerBound > 0 && line.words[region.lowerBound - 1] == "{"
+    guard region.lowerBound < end, index + 1 < region.upperBound, !line.words[region].contains("{"), !isClosure else {
+      return nil
+    }
     let values = line.swift((index + 1)..<region.upperBound)
     let written =
       "\(isNegated ? "!" : "")\(values.contains(" ") && !values.hasPrefix("[") ? "(\(values))" : values)"
