@@ -23,6 +23,8 @@ private struct PlainTextWriter {
     if let text = value as? String { return text.debugDescription }
     if let text = value as? Substring { return text.debugDescription }
     if let character = value as? Character { return character.debugDescription }
+    // Its sign means nothing to a reader.
+    if let number = value as? any FloatingPoint, number.isNaN { return "nan" }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {
     case .optional:

@@ -5,7 +5,7 @@
 public struct HTML: Displayable, Sendable {
   public var source: String
   public init(_ source: String) { self.source = source }
-  public var mimeBundle: MIMEBundle { MIMEBundle(plainText: source).adding(.html, source) }
+  public var mimeBundle: MIMEBundle { MIMEBundle(plainText: plainText(ofHTML: source)).adding(.html, source) }
 }
 
 /// Markdown to show in a notebook.

@@ -34,7 +34,7 @@ extension CellAnalyzer {
     return Set(names).filter { !$0.isEmpty && !$0.hasPrefix("_") }.sorted()
   }
 
-  private func candidates(
+  func candidates(
     _ context: CellContext, source: String, offset: Int, prefix: String, skipsForeign: Bool
   ) throws(LanguageServiceError) -> [CompletionCandidate] {
     let session: [String: SourceKitArgument] = [

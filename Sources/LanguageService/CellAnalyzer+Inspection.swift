@@ -20,6 +20,7 @@ extension CellAnalyzer {
     {
       return found
     }
+    if let touched, let found = try overloads(context, text, of: touched) { return found }
     if let callee = calls.enclosing.first {
       let found = try symbol(context, text, at: callee.lowerBound)
       // What is known of the function itself is answer enough where the compiler cannot say which overloads fit.
@@ -48,6 +49,31 @@ extension CellAnalyzer {
     try library.send("cursorinfo", query(context, text, at: place)) { response in
       SymbolDescription(response, context: context, preludeLines: text.preludeLines).inspection
     }
+  }
+
+  /// Everything of that name, where the compiler cannot say which of several is meant: `max` by itself, `[1].map`.
+  private func overloads(
+    _ context: CellContext, _ text: CellText, of name: Range<Int>
+  ) throws(LanguageServiceError) -> CellInspection? {
+    let word = text.text(name)
+    let found = try candidates(
+      context, source: text.source, offset: text.byteOffset(name.lowerBound), prefix: word, skipsForeign: false)
+    let same = found.filter { $0.kind != .keyword && $0.name.prefix { $0 != "(" } == word }
+    let order = CompletionOrder(moduleName: context.moduleName, prefix: word)
+    let ranked = same.enumerated().sorted { first, second in
+      let (one, other) = (order.rank(first.element), order.rank(second.element))
+      return one == other ? first.offset < second.offset : one.lexicographicallyPrecedes(other)
+    }.map(\.element)
+    var signatures: [String] = []
+    for candidate in ranked {
+      guard let signature = candidate.signature, !signatures.contains(signature) else { continue }
+      signatures.append(signature)
+    }
+    guard !signatures.isEmpty else { return nil }
+    let modules = Set(ranked.map(\.module).filter { !$0.isEmpty })
+    return CellInspection(
+      declarations: signatures, documentation: ranked.lazy.compactMap(\.summary).first,
+      location: modules.count == 1 ? SymbolDescription.location(ofModule: modules.first!, context: context) : nil)
   }
 
   /// The overloads that fit a call being typed.

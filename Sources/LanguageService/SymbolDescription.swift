@@ -39,6 +39,10 @@ struct SymbolDescription {
       guard let line = response["key.line"].int, line > preludeLines else { return "this cell" }
       return "this cell, line \(line - preludeLines)"
     }
+    return Self.location(ofModule: module, context: context)
+  }
+
+  static func location(ofModule module: String, context: CellContext) -> String {
     if module == context.moduleName { return "this cell" }
     let order = CompletionOrder(moduleName: context.moduleName, prefix: "")
     return order.sessionNumber(module).map { CellInspection.cellPrefix + "\($0)" } ?? "module \(module)"

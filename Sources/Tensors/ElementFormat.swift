@@ -21,7 +21,10 @@ struct ElementFormat {
   }
 
   func callAsFunction<Scalar: TensorScalar>(_ element: Scalar) -> String {
-    guard let number = Self.number(element), number.isFinite else { return "\(element)" }
+    guard let number = Self.number(element), number.isFinite else {
+      // The sign of a NaN means nothing to a reader.
+      return Self.number(element)?.isNaN == true ? "nan" : "\(element)"
+    }
     let digits = element is Float ? min(self.digits, Self.decimals(of: Float(number))) : self.digits
     let text = Self.printed(usesExponent ? "%.\(self.digits)e" : "%.\(digits)f", number)
     let parts = text.split(separator: "e", maxSplits: 1)

@@ -70,6 +70,33 @@ import Testing
     #expect(session.inspect(code) == nil)
   }
 
+  @Test(arguments: [
+    ("max|", "max("), ("let f = ma|x", "max("), ("stride|", "stride("), ("zip|", "zip("), ("abs|", "abs("),
+  ])
+  func `A bare name with overloads lists them`(code: String, start: String) throws {
+    let found = try #require(session.inspect(code, in: Session.alone))
+    #expect(!found.declarations.isEmpty)
+    #expect(
+      found.declarations.allSatisfy {
+        $0.hasPrefix(start) || $0.hasPrefix("func " + start) || $0.contains(start.dropLast() + "<")
+      }, "\(found.declarations)")
+    #expect(found.location == "module Swift")
+  }
+
+  @Test(arguments: [
+    ("[1].map|", "map"), ("[1].reduc|e", "reduce"), ("[3, 1].sorted|", "sorted"), ("let c = [1].first|", "first"),
+  ])
+  func `A bare member with overloads lists them`(code: String, name: String) throws {
+    let found = try #require(session.inspect(code, in: Session.alone))
+    #expect(found.declarations.contains { $0.contains(name) }, "\(found.declarations)")
+  }
+
+  @Test func `Overloads of an earlier cell are listed with their cell`() throws {
+    let found = try #require(session.inspect("scaled|"))
+    #expect(found.declarations.contains { $0.contains("Double") } && found.declarations.contains { $0.contains("Int") })
+    #expect(found.location == "Cell 2")
+  }
+
   @Test func `Markdown and plain text grow with the detail level`() {
     let found = CellInspection(
       declarations: ["func f()"], type: "() -> ()", documentation: "Does `f`.", location: "Cell 3",

@@ -86,6 +86,7 @@ import Testing
       "\(-1.5, 2, width: 8)|" == "   -1.50|" && "\(7, 1, width: 3)|" == "7.0|" && "\(Float(2), 1, width: 6)" == "   2.0"
     )
     #expect("\(42, width: 5)" == "   42" && "\(0.5, width: 5)" == "  0.5" && "\(12345, width: 2)" == "12345")
-    #expect("\(Double.nan, 2, width: 5)" == "  NaN" && "\(-Double.infinity, 1)" == "-∞")
+    #expect("\(-Double.nan, 2, width: 5)" == "  nan" && "\(-Double.nan, width: 4)" == " nan")
+    #expect("\(-Double.infinity, 1)" == "-inf" && "\(Double.infinity, 1, width: 5)" == "  inf")
   }
 }

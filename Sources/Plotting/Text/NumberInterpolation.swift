@@ -9,7 +9,10 @@ extension DefaultStringInterpolation {
   /// characters at least.
   /// - Precondition: `decimals` is from 0 to 15.
   public mutating func appendInterpolation(_ value: some BinaryFloatingPoint, _ decimals: Int, width: Int = 0) {
-    appendNumber(NumberText.fixed(Double(value), decimals: checked(decimals)), width)
+    let decimals = checked(decimals)
+    // What is no number is written as everywhere in Swift, and without a sign that means nothing.
+    let text = value.isFinite ? NumberText.fixed(Double(value), decimals: decimals) : value.isNaN ? "nan" : "\(value)"
+    appendNumber(text, width)
   }
 
   /// A whole number with so many decimals, all of them zeros: `"\(12, 2)"` is "12.00".
@@ -20,7 +23,7 @@ extension DefaultStringInterpolation {
 
   /// A number as it is, padded on the left: `"\(layer, width: 4)"`.
   public mutating func appendInterpolation(_ value: some Numeric & CustomStringConvertible, width: Int) {
-    appendNumber(value.description, width)
+    appendNumber((value as? any FloatingPoint)?.isNaN == true ? "nan" : value.description, width)
   }
 
   private func checked(_ decimals: Int) -> Int {
