@@ -81,7 +81,8 @@ package struct CellPipeline: Sendable {
     guard messages.contains(": warning: ") else { return [] }
     let lineCount = cell.text.split(separator: "\n", omittingEmptySubsequences: false).count
     let found = CellWarnings.select(
-      DiagnosticParser(cell: generated).parse(messages), module: generated.module, lineCount: lineCount)
+      DiagnosticParser(cell: generated).parse(messages), module: generated.module, lineCount: lineCount
+    ).filter { !CellWarnings.isHidden($0, in: cell) }
     return DiagnosticWording(cell: cell, module: generated.module, session: session, resolution: resolution)
       .reword(found)
   }

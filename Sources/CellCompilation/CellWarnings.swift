@@ -13,6 +13,14 @@ package enum CellWarnings {
     return own.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
   }
 
+  /// A value that nothing uses, behind which a semicolon hides it on purpose.
+  static func isHidden(_ diagnostic: CellDiagnostic, in cell: ParsedCell) -> Bool {
+    guard diagnostic.kind?.hasPrefix("expression_unused") == true, let offset = cell.offset(of: diagnostic) else {
+      return false
+    }
+    return cell.steps.contains { $0.syntax.byteRange.contains(offset) && $0.syntax.semicolon != nil }
+  }
+
   private static func isNoise(_ message: String) -> Bool {
     // Names that only generated code has.
     message.contains("__martlet") || message.contains("_martlet") || message.contains("__guard_")

@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["func f() -> Int { 1 }", "f()"], ["func f() {}", "f()"], ["func f() -> Int? { nil }", "f()"],
+    ["func f() -> Int { 1 }", "f()"], ["5;", "1 + 1; let hidden = 2"], ["func f() {}", "f()"],
+    ["func f() -> Int? { nil }", "f()"],
     ["func f() async -> Int { 1 }", "let x = await f()"], ["func f() async {}", "await f()"],
     ["struct V {}", "extension V: CustomStringConvertible { var description: String { \"\" } }"],
     ["extension Int: @retroactive Error {}", "while true { print(1) }"],

@@ -72,6 +72,16 @@ import Testing
     #expect(parse(one + one, of: "1\nx").count == 1)
   }
 
+  @Test func theKindIsNoPartOfTheMessage() {
+    let bare = parse("cell:Cell_4:2:1: error: cannot find 'x' in scope [cannot_find_in_scope]\nx\n^\n", of: "1\nx")
+      .first
+    #expect(bare?.message == "cannot find 'x' in scope" && bare?.kind == "cannot_find_in_scope")
+    let grouped = parse("cell:Cell_4:2:1: warning: x is unused [expression_unused] [#NoUsage]\nx\n^\n", of: "1\nx")
+      .first
+    #expect(grouped?.message == "x is unused" && grouped?.kind == "expression_unused")
+    #expect(parse("cell:Cell_4:2:1: error: no [1]\nx\n^\n", of: "1\nx").first?.message == "no [1]")
+  }
+
   @Test func whatHasNoPlaceIsKept() {
     #expect(parse("<unknown>:0: error: module 'X' was built by another compiler", of: "1").first?.line == nil)
     #expect(parse("error: cannot open file", of: "1").first?.message == "cannot open file")

@@ -298,7 +298,7 @@ def test_a_value_that_refers_to_itself_has_a_text(kernel):
 
 @pytest.mark.parametrize(
     "code",
-    ["()", "let quiet = 1", "var loud = 2; loud = 3", "func nothing() {}\nnothing()", "if true { 1 }", "for _ in 0..<1 {}",
+    ["()", "let quiet = 1", "var loud = 2; loud = 3", "func nothing() {}\nnothing()", "if true { _ = 1 }", "for _ in 0..<1 {}",
      "struct Unit {}", "1 + 1; let last = 2", "5;", "let unusedTask = Task {}"],
 )
 def test_what_is_no_value_shows_nothing(kernel, code):

@@ -43,8 +43,8 @@ package struct DiagnosticParser {
 
   private func header(_ line: String) -> CellDiagnostic? {
     guard var diagnostic = place(line) else { return nil }
-    // `… [cannot_find_in_scope]`
-    if let kind = diagnostic.message.firstMatch(of: /\ \[([a-z][A-Za-z0-9_]*)\]$/) {
+    // `… [cannot_find_in_scope]`, perhaps with the group behind it: ` [#NoUsage]`.
+    if let kind = diagnostic.message.firstMatch(of: /\ \[([a-z][A-Za-z0-9_]*)\](?:\ \[#[A-Za-z0-9_-]+\])?$/) {
       diagnostic.kind = String(kind.1)
       diagnostic.message.removeSubrange(kind.range)
       while diagnostic.message.hasSuffix(" ") { diagnostic.message.removeLast() }
