@@ -27,7 +27,7 @@ extension CellError {
 
   /// The worker is gone.
   init(death: WorkerProcess.Death, lost: [String], restorable: Int) {
-    let value = "the process that runs the cells is gone: \(death.description)"
+    let value = "the process that runs the cells has ended: \(death.description)"
     var lines = [ANSI.red("WorkerDied") + ": " + value]
     if lost.isEmpty {
       lines.append("Nothing was lost; a new worker runs the next cell.")
@@ -38,7 +38,7 @@ extension CellError {
     if restorable > 0 {
       lines.append(
         ANSI.cyan("note: ")
-          + "%restore enters the \(restorable == 1 ? "compiled cell" : "\(restorable) compiled cells") again and brings them back"
+          + "%restore re-runs the \(restorable == 1 ? "compiled cell" : "\(restorable) compiled cells") and brings their variables back"
       )
     }
     self.init(name: "WorkerDied", value: value, traceback: lines)

@@ -22,7 +22,7 @@ struct EndingReporter {
         places: places(symbolizer.trace(ending.frames), report, module), report: report, module: module)
     case .exited(let code):
       return error(
-        name: "Exit", value: "the cell called exit(\(code)); in a notebook that ends the cell only",
+        name: "Exit", value: "the cell called exit(\(code)); in a notebook this ends only the cell",
         places: places(symbolizer.trace(ending.frames), report, module), report: report, module: module)
     case .interrupted(.backgroundTrap):
       let cause = backgroundTrap ?? ending
@@ -35,7 +35,7 @@ struct EndingReporter {
       let trace = symbolizer.trace(ending.frames)
       let value =
         reason == .memory
-        ? "the cell used nearly all the memory there is (\(report.residentBytes >> 20) MiB resident) and was stopped"
+        ? "the cell used nearly all the available memory (\(report.residentBytes >> 20) MiB resident) and was stopped"
         : "the cell was interrupted"
       return error(
         name: reason == .memory ? "OutOfMemory" : "Interrupted", value: value, places: places(trace, report, module),

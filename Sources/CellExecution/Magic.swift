@@ -26,8 +26,8 @@ package enum Magic: Equatable {
   static let helpText = """
     %help     this list
     %who      variables, functions and types of the session, with the cells they come from
-    %restore  after the worker was lost: enter the compiled cells again, so that their variables come back
-    %reset    forget everything and start afresh
+    %restore  after the worker was lost: re-run the compiled cells, so that their variables come back
+    %reset    forget everything and start again
 
     """
 }

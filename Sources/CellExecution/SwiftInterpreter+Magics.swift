@@ -56,10 +56,10 @@ extension SwiftInterpreter {
     func list(_ cells: [Int]) -> String { cells.map(String.init).joined(separator: ", ") }
     if !restored.isEmpty {
       let cells = list(restored.map(\.executionCount))
-      frontEnd.stream(.stdout, "Restored from compiled cells: \(cells). Their output is not shown again.\n")
+      frontEnd.stream(.stdout, "Restored from compiled cells: \(cells). Their output is not repeated.\n")
     }
     if !failed.isEmpty {
-      frontEnd.stream(.stderr, "Not restored, for they failed or need a cell that is missing: \(list(failed)).\n")
+      frontEnd.stream(.stderr, "Not restored, because they failed or need a cell that is missing: \(list(failed)).\n")
     }
     return .ok()
   }

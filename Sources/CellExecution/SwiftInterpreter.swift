@@ -148,7 +148,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
       try remakeStale(for: parsed, cell, setUp)
       let (module, isNew) = try compile(parsed, cell, setUp)
       if isNew, !module.isOptimised {
-        frontEnd.stream(.stderr, "The optimiser did not come to an end; this cell runs without it, and slower.\n")
+        frontEnd.stream(.stderr, "The optimiser did not finish; this cell runs unoptimised, and slower.\n")
       }
       if !module.warnings.isEmpty {
         frontEnd.stream(.stderr, CellWarnings.text(module.warnings, of: module.text))
@@ -190,7 +190,7 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     pipeline.compiler.cancellation = cancellation
     let outcome = compile(pipeline)
     if lock.withLock({ interruptRequested }) {
-      throw CellError(name: "Interrupted", value: "the cell was interrupted while it was compiled; nothing of it ran")
+      throw CellError(name: "Interrupted", value: "the cell was interrupted while it was being compiled; none of it ran")
     }
     return outcome
   }

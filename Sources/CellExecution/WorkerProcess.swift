@@ -78,7 +78,7 @@ struct WorkerProcess {
       case .exited(let code): "it exited with code \(code)"
       case .uninterruptible: "the interrupted cell could not be stopped in any other way"
       case .signalled(SIGKILL):
-        "it was killed (SIGKILL), by someone or by the system for want of memory"
+        "it was killed (SIGKILL), by a user or because the system ran out of memory"
       case .signalled(let number): "it was ended by signal \(number) (\(String(cString: strsignal(number))))"
       }
     }

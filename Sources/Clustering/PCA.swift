@@ -68,7 +68,7 @@ public struct PCA: UnsupervisedEstimator {
     switch components {
     case .count(let count) where !(1...limit).contains(count):
       trap(
-        "PCA.fit: \(count) components cannot be had from data of shape \(describe(shape: data.shape)); "
+        "PCA.fit: \(count) components cannot be computed from data of shape \(describe(shape: data.shape)); "
           + "choose 1 to \(limit)")
     case .varianceShare(let share) where !(share > 0 && share < 1):
       trap("PCA.fit: the share of variance must lie between 0 and 1, but is \(share); for all components write .all")

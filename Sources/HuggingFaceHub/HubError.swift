@@ -30,7 +30,7 @@ public enum HubError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .offline(let file, let repository, let cache):
-      "\(file) of \(repository) is not in the cache (\(cache)), and HF_HUB_OFFLINE forbids to download it"
+      "\(file) of \(repository) is not in the cache (\(cache)), and HF_HUB_OFFLINE forbids downloading it"
     case .unreachable(let file, let repository, let reason):
       "\(file) of \(repository) is not in the cache and cannot be downloaded: \(reason)"
     case .noSuchRepository(let repository, let endpoint):

@@ -23,15 +23,15 @@ public enum LanguageServiceError: Error, Codable, Hashable, Sendable, CustomStri
   public var description: String {
     switch self {
     case .toolchainNotFound(let searched):
-      "completion needs libsourcekitdInProc.so of a Swift toolchain, which was not found in "
+      "completion needs a Swift toolchain's libsourcekitdInProc.so, which was not found in "
         + (searched.isEmpty ? "any folder of PATH" : searched.joined(separator: ", "))
         + "; put the toolchain's usr/bin into PATH, or set SWIFT_TOOLCHAIN to its root"
     case .libraryUnusable(let path, let reason): "completion cannot use \(path): \(reason)"
     case .requestFailed(let reason): "the compiler's language service refused the request: \(reason)"
     case .cannotStart(let executable, let reason): "cannot start the language server \(executable): \(reason)"
-    case .serverDied(let how): "the language server died (\(how)) and is restarted; the session is not affected"
+    case .serverDied(let how): "the language server died (\(how)) and is being restarted; the session is not affected"
     case .timedOut(let seconds):
-      "the language server gave no answer within \(seconds) s and is restarted; the session is not affected"
+      "the language server did not answer within \(seconds) s and is being restarted; the session is not affected"
     case .notReady(let seconds):
       "the language server is still loading modules after \(seconds) s; ask again in a moment"
     case .cancelled: "the request was cancelled"

@@ -53,7 +53,7 @@ final class ServerProcess: Sendable {
         throw .serverDied(collect(patience: 200))
       case .malformed(let reason):
         collect()
-        throw .serverDied("it sent what is no reply: \(reason)")
+        throw .serverDied("it sent something that is not a reply: \(reason)")
       }
     }
   }

@@ -25,12 +25,12 @@ public enum CSVError: Error, CustomStringConvertible, Equatable {
     case .openQuote(let path, let line): "\(path): line \(line): \(CSVProblem.openQuote(line: line).reason)"
     case .encoding(let path, let line, let reason): "\(path): line \(line): \(reason)"
     case .raggedRow(let path, let line, let fields, let expected):
-      "\(path): line \(line): has \(fields) fields, the first row \(expected); is the separator another one?"
+      "\(path): line \(line): has \(fields) fields, the first row \(expected); is the separator a different one?"
     case .notANumber(let path, let line, let column, let name, let text):
       "\(path): line \(line), column \(column) ('\(name)'): '\(text)' is not a number; "
         + "read the file as a CSVTable and take this column as texts"
     case .missingColumn(let path, let name, let known):
-      "\(path): has no column '\(name)', but \(known.joined(separator: ", "))"
+      "\(path): has no column '\(name)'; it has \(known.joined(separator: ", "))"
     }
   }
 

@@ -14,7 +14,7 @@ extension CSVTable {
 extension Tensor where Scalar == Double {
   /// Reads a file of numbers: rows × columns, NaN where a field is missing.
   /// - Parameters:
-  ///   - header: whether the first row names the columns; without a word it does unless all its fields are numbers.
+  ///   - header: whether the first row names the columns; by default it does unless all its fields are numbers.
   ///   - separator: one ASCII character; a tab for `.tsv` files.
   /// - Throws: ``CSVError``, which names line and column of what is not a number.
   public init(csv path: String, header: Bool? = nil, separator: Character? = nil) throws(CSVError) {

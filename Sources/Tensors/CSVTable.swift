@@ -23,7 +23,7 @@ public struct CSVTable: Sendable {
 
   /// Reads a file.
   /// - Parameters:
-  ///   - header: whether the first row names the columns; without a word it does unless all its fields are numbers.
+  ///   - header: whether the first row names the columns; by default it does unless all its fields are numbers.
   ///   - separator: one ASCII character; a tab for `.tsv` files.
   /// - Throws: ``CSVError``, which names the line.
   public init(_ path: String, header: Bool? = nil, separator: Character? = nil) throws(CSVError) {
@@ -68,7 +68,7 @@ public struct CSVTable: Sendable {
 
   private func index(of name: String, _ operation: String) -> Int {
     guard let index = columns.firstIndex(of: name) else {
-      trap("\(operation): there is no column '\(name)', but \(columns.joined(separator: ", "))")
+      trap("\(operation): there is no column '\(name)'; there are \(columns.joined(separator: ", "))")
     }
     return index
   }

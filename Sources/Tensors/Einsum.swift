@@ -38,7 +38,7 @@ struct EinsumEquation {
       trap("einsum \"\(text)\": \(reason) (shapes \(shapes.map(describe(shape:)).joined(separator: " and ")))")
     }
     let sides = text.filter { $0 != " " }.split(separator: "->", omittingEmptySubsequences: false)
-    guard let left = sides.first, sides.count <= 2 else { refuse("there may be one -> only") }
+    guard let left = sides.first, sides.count <= 2 else { refuse("there may be only one ->") }
     let parts = left.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == shapes.count else {
       refuse("it names \(parts.count) operands, but \(shapes.count) were given")
@@ -46,9 +46,9 @@ struct EinsumEquation {
 
     func labels(_ part: String, _ hidden: Int) -> [Int] {
       let pieces = part.split(separator: "...", omittingEmptySubsequences: false)
-      guard pieces.count <= 2 else { refuse("'...' may stand only once for an operand") }
+      guard pieces.count <= 2 else { refuse("'...' may appear only once in an operand") }
       for letter in part where letter != "." && !(letter.isASCII && letter.isLetter) {
-        refuse("'\(letter)' is no letter")
+        refuse("'\(letter)' is not a letter")
       }
       if pieces.contains(where: { $0.contains(".") }) { refuse("an ellipsis has three dots") }
       let letters = pieces.map { $0.map { Int($0.asciiValue!) } }
@@ -59,7 +59,7 @@ struct EinsumEquation {
       let letters = part.count { $0 != "." }
       let hidden = part.contains(".") ? shape.count - letters : 0
       guard hidden >= 0, hidden + letters == shape.count else {
-        refuse("'\(part)' names \(letters) axes of an operand that has \(shape.count)")
+        refuse("'\(part)' names \(letters) axes, but its operand has \(shape.count)")
       }
       return labels(part, hidden)
     }
@@ -83,6 +83,6 @@ struct EinsumEquation {
     if let unknown = output.first(where: { lengths[$0] == nil }) {
       refuse("'\(String(UnicodeScalar(UInt8(max(unknown, 0)))))' of the result is in no operand")
     }
-    if Set(output).count != output.count { refuse("a letter stands twice in the result") }
+    if Set(output).count != output.count { refuse("a letter appears twice in the result") }
   }
 }

@@ -22,7 +22,7 @@ extension Tensor where Scalar: RealScalar {
     let elements = (self as? Tensor<Double>).map(Array.init) ?? map { Double($0) }
     if let bad = elements.firstIndex(where: { !$0.isFinite }) {
       let row = shape.last.map { "row \(bad / $0), column \(bad % $0)" } ?? "the only element"
-      trap("\(operation): \(row) is \(elements[bad]); remove or replace what is not finite first")
+      trap("\(operation): \(row) is \(elements[bad]); remove or replace values that are not finite first")
     }
     return elements
   }

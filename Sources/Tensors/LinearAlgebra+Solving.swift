@@ -27,7 +27,7 @@ public func solve<Scalar: RealScalar>(_ a: Tensor<Scalar>, _ b: Tensor<Scalar>) 
   )
   let info = n > 0 && sides > 0 ? LAPACK.gesv(size: n, sides: sides, &matrix, &x) : 0
   if info > 0 {
-    trap("solve: the matrix is singular (pivot \(info) is exactly zero); lstsq finds a solution of least squares")
+    trap("solve: the matrix is singular (pivot \(info) is exactly zero); lstsq finds a least-squares solution")
   }
   return Tensor(doubles: transposed(x, rows: sides, columns: n), shape: b.shape)
 }
@@ -76,7 +76,7 @@ public func inv<Scalar: RealScalar>(_ matrix: Tensor<Scalar>) -> Tensor<Scalar> 
   let n = matrix.shape[0]
   guard n > 0 else { return matrix }
   let (pivots, info) = LAPACK.getrf(size: n, &a)
-  if info > 0 { trap("inv: the matrix is singular (pivot \(info) is exactly zero); pinv has an answer for it") }
+  if info > 0 { trap("inv: the matrix is singular (pivot \(info) is exactly zero); pinv gives a pseudo-inverse") }
   _ = LAPACK.getri(size: n, &a, pivots: pivots)
   return Tensor(doubles: a, shape: matrix.shape)
 }

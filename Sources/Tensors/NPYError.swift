@@ -39,9 +39,9 @@ public enum NPYError: Error, CustomStringConvertible, Equatable {
       "\(path): ends at byte \(actual), but header and shape say \(expected) bytes; was the download complete?"
     case .damagedArchive(let path, let place, let reason): "\(path): \(place): \(reason)"
     case .missing(let path, let name, let known):
-      "\(path): holds no array '\(name)', but \(known.isEmpty ? "none at all" : known.joined(separator: ", "))"
+      "\(path): holds no array '\(name)'; it holds \(known.isEmpty ? "none at all" : known.joined(separator: ", "))"
     case .trailingBytes(let path, let expected, let actual):
-      "\(path): has \(actual) bytes, but header and shape say \(expected); not one single array?"
+      "\(path): has \(actual) bytes, but header and shape say \(expected); is it more than one array?"
     }
   }
 }

@@ -101,7 +101,7 @@ private struct TensorField: Decodable {
     let offsets = try container.decode([Int].self, forKey: .offsets)
     guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] < 1 << 48 else {
       throw DecodingError.dataCorruptedError(
-        forKey: .offsets, in: container, debugDescription: "\(offsets) are not the begin and the end of a tensor")
+        forKey: .offsets, in: container, debugDescription: "\(offsets) are not the beginning and end of a tensor")
     }
     (begin, end) = (offsets[0], offsets[1])
   }
@@ -115,7 +115,7 @@ private struct TensorField: Decodable {
     for length in shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: length)
       guard length >= 0, !overflow else {
-        throw .badOffsets(path: path, tensor: name, range: range, reason: "\(shape) is no shape")
+        throw .badOffsets(path: path, tensor: name, range: range, reason: "\(shape) is not a shape")
       }
       bytes = product
     }

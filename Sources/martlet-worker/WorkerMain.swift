@@ -15,7 +15,7 @@ import WorkerProtocol
 enum WorkerMain {
   static func main() {
     guard CommandLine.arguments.count >= 2, let descriptor = Int32(CommandLine.arguments[1]) else {
-      print("martlet-worker is started by martlet; it is of no use by itself")
+      print("martlet-worker is started by martlet and does nothing on its own")
       fflush(nil)
       _exit(64)
     }

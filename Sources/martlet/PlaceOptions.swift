@@ -6,7 +6,7 @@ import KernelInstallation
 
 /// `--user`, `--sys-prefix` or `--prefix P`, as `jupyter kernelspec install` has them.
 struct PlaceOptions: ParsableArguments {
-  @Flag(name: .long, help: "For this user; what happens if nothing is said.")
+  @Flag(name: .long, help: "For this user (the default).")
   var user = false
 
   @Flag(name: .long, help: "For the active Python environment.")

@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "An installed kernel to use instead of this program's own.")
   var kernel: String?
 
-  @Flag(help: "Go on after a cell that fails.")
+  @Flag(help: "Continue after a cell that fails.")
   var allowErrors = false
 
   @Option(help: "Seconds after which a cell is interrupted.")

@@ -69,7 +69,7 @@ import Testing
     let many = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = PCA(components: 4).fit(zeros(10, 3))
     }
-    expect(many, toSay: "4 components cannot be had from data of shape 10 × 3; choose 1 to 3")
+    expect(many, toSay: "4 components cannot be computed from data of shape 10 × 3; choose 1 to 3")
     let bad = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var data = zeros(10, 3)
       data[4, 2] = .nan

@@ -108,7 +108,7 @@ struct DoctorTests {
     doctor.environment["JUPYTER_DATA_DIR"] = folder.path + "/data"
     #expect(doctor.checkKernelSpec().contains { $0.status == .warning && $0.text.contains("does not know") })
     try install(program: folder.path + "/elsewhere/martlet")
-    #expect(doctor.checkKernelSpec().contains { $0.status == .warning && $0.text.contains("not there") })
+    #expect(doctor.checkKernelSpec().contains { $0.status == .warning && $0.text.contains("does not exist") })
     try install(program: folder.path + "/martlet/martlet")
     #expect(doctor.checkKernelSpec().contains { $0.status == .ok && $0.text.contains(folder.path) })
   }

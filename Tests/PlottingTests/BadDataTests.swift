@@ -65,7 +65,7 @@ import Testing
 
   @Test func `a figure without plots draws and says so`() throws {
     let figure = Figure {}
-    #expect(figure.notes == ["The figure holds no plot"])
+    #expect(figure.notes == ["The figure contains no plot"])
     _ = try figure.svg()
   }
 
@@ -76,16 +76,16 @@ import Testing
 
   @Test func `a tensor that is no table is told with its shape`() {
     let notes = Figure { Plot { Heatmap(Tensor<Double>.zeros(2, 3, 4)) } }.notes
-    #expect(notes.first?.contains("a tensor of shape [2, 3, 4] is no table") == true)
+    #expect(notes.first?.contains("a tensor of shape [2, 3, 4] is not a table") == true)
   }
 
   @Test func `bin edges that fall are told`() {
     let notes = Figure { Plot { Histogram([1, 2], bins: [3, 1]) } }.notes
-    #expect(notes == ["Histogram 1: bin edges must rise; it is not drawn"])
+    #expect(notes == ["Histogram 1: bin edges must increase; it is not drawn"])
   }
 
   @Test func `a bin count of zero is told`() {
     let notes = Figure { Plot { Histogram([1, 2], bins: 0) } }.notes
-    #expect(notes == ["Histogram 1: 0 bins asked for; one is the least; it is not drawn"])
+    #expect(notes == ["Histogram 1: 0 bins asked for; there must be at least one; it is not drawn"])
   }
 }

@@ -80,7 +80,7 @@ import Testing
   @Test func `nothing to draw is no error`() throws {
     #expect(try !Plot {}.mimeBundle.contents.isEmpty && !Figure { Plot {} }.svg().isEmpty)
     #expect(Figure { Plot("Empty") {} }.notes == [])
-    #expect(Figure {}.notes == ["The figure holds no plot"])
+    #expect(Figure {}.notes == ["The figure contains no plot"])
   }
 
   @Test func `titles can be given afterwards`() {

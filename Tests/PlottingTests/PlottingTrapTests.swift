@@ -63,13 +63,13 @@ import Testing
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = try? Figure { Plot { Line([1, 2]) } }.png(dpi: 0)
     }
-    says(result, "Figure.png(dpi:): 0.0 pixels an inch asked for; 1 to 10000 are possible")
+    says(result, "Figure.png(dpi:): 0.0 pixels an inch asked for; choose 1 to 10000")
   }
 
   @Test func `a number has 0 to 15 decimals`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       print("\(1.5, 16)")
     }
-    says(result, "\"\\(value, decimals)\": 16 decimals asked for; 0 to 15 are possible")
+    says(result, "\"\\(value, decimals)\": 16 decimals asked for; choose 0 to 15")
   }
 }

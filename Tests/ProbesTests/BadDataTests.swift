@@ -39,7 +39,7 @@ import Testing
     let three = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = LogisticRegression(penalty: .l1, solver: .saga(seed: 0)).path(zeros(3, 2), [1, 2, 5], C: [1])
     }
-    expect(three, toSay: "saga is there for two classes, but the labels hold 3")
+    expect(three, toSay: "saga supports two classes only, but the labels hold 3")
   }
 
   @Test func `data and labels of different lengths are refused with both lengths`() async {

@@ -67,6 +67,6 @@ import Testing
     flipped[200] ^= 0x55
     let damage = try error(flipped)
     #expect(damage.contains("entry 'words.npy' at byte 0") && damage.contains("damaged"))
-    #expect(try error(bytes, "word").contains("holds no array 'word', but words, fortran"))
+    #expect(try error(bytes, "word").contains("holds no array 'word'; it holds words, fortran"))
   }
 }

@@ -46,7 +46,7 @@ import Testing
     let axes = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = einsum("ijk,jk->i", zeros(2, 3), zeros(4, 5))
     }
-    expect(axes, toSay: "'ijk' names 3 axes of an operand that has 2")
+    expect(axes, toSay: "'ijk' names 3 axes, but its operand has 2")
     let operands = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = einsum("ij->ji", zeros(2, 3), zeros(4, 5))
     }

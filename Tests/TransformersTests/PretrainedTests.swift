@@ -45,9 +45,9 @@ import Transformers
       precondition(model.configuration.nLayers == 6 && tokenizer.vocabularySize == 2048)
     }
     let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(said.contains("Warning: the model \"gpt2-medium\" cannot be had: config.json of "), "\(said)")
+    #expect(said.contains("Warning: the model \"gpt2-medium\" could not be loaded: config.json of "), "\(said)")
     #expect(said.contains("The small model that ships with Martlet takes its place"))
-    #expect(said.contains("Warning: the tokenizer \"openai-community/gpt2\" cannot be had"))
+    #expect(said.contains("Warning: the tokenizer \"openai-community/gpt2\" could not be loaded"))
   }
 
   @Test func `Nothing takes the place of other models`() async {
@@ -76,7 +76,7 @@ import Transformers
       }
       let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
       #expect(!said.contains("the model"))
-      #expect(said.contains("Warning: the tokenizer \"gpt2\" cannot be had"))
+      #expect(said.contains("Warning: the tokenizer \"gpt2\" could not be loaded"))
     }
   }
 

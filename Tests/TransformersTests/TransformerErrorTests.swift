@@ -153,7 +153,7 @@ import Transformers
     let name = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = try GPT2Reference.tied.model().run([1], capturing: "blocks.0.mlp.hook_pst")
     }
-    expect(name, "'blocks.0.mlp.hook_pst' is no hook point")
+    expect(name, "'blocks.0.mlp.hook_pst' is not a hook point")
     let layer = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = try GPT2Reference.tied.model().run([1], capturing: .blocks[3].mlp.pre)
     }

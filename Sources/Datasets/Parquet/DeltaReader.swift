@@ -19,7 +19,7 @@ struct DeltaReader {
     let total = Int(truncatingIfNeeded: try varint())
     var value = zigzag(try varint())
     guard total >= 0, total <= 1 << 31, miniBlocks > 0, blockSize > 0, blockSize % (miniBlocks * 8) == 0 else {
-      throw PageError("the head of the delta encoding makes no sense")
+      throw PageError("the header of the delta encoding is invalid")
     }
     var values: [Int] = []
     guard total > 0 else { return values }

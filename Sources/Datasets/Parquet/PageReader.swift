@@ -53,7 +53,7 @@ struct PageReader: Sendable {
 
   private func check(_ body: ArraySlice<UInt8>, _ expected: Int) throws(PageError) {
     let found = body.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32(0, $0.baseAddress, UInt32($0.count))) }
-    guard found == UInt32(truncatingIfNeeded: expected) else { throw PageError("the page's checksum does not fit") }
+    guard found == UInt32(truncatingIfNeeded: expected) else { throw PageError("the page's checksum does not match") }
   }
 
   private func unpack(_ body: ArraySlice<UInt8>, _ size: Int) throws(PageError) -> [UInt8] {

@@ -32,13 +32,14 @@ public struct ParquetFile: Sendable {
     let start = try await source.read(0..<min(StandInFile.prefixLength, source.size))
     if let reason = StandInFile.description(of: start) { throw .unreadable(file: source.name, reason: reason) }
     guard source.size >= 12 else {
-      throw .damaged(file: source.name, place: "its end", reason: "\(source.size) bytes are no parquet file")
+      throw .damaged(file: source.name, place: "its end", reason: "\(source.size) bytes are not a parquet file")
     }
     // The footer's size is not known before: one read that mostly is enough.
     var tail = try await source.read(max(0, source.size - 65536)..<source.size)
     guard tail.suffix(4) == magic[...] else {
       throw .damaged(
-        file: source.name, place: "its end", reason: "the mark PAR1 is missing; the file was cut, or is no parquet file"
+        file: source.name, place: "its end",
+        reason: "the mark PAR1 is missing; the file was cut off, or is not a parquet file"
       )
     }
     let length = tail.suffix(8).prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }

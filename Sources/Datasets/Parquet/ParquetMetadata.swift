@@ -36,7 +36,7 @@ struct ParquetMetadata: Sendable {
         // Some writers put 0 where there is no dictionary.
         let start = min(dataOffset, metadata[11]?.integer.flatMap { $0 > 0 ? $0 : nil } ?? dataOffset)
         guard start >= 4, size >= 0, start <= fileSize, size <= fileSize - start else {
-          throw PageError("the footer places a column outside the file, which may have been cut")
+          throw PageError("the footer places a column outside the file, which may have been cut off")
         }
         chunks[path.compactMap(\.text).joined(separator: ".")] = Chunk(
           codec: metadata[4]?.integer ?? 0, valueCount: metadata[5]?.integer ?? 0, range: start..<start + size)

@@ -30,7 +30,7 @@ struct ThriftReader {
     depth += 1
     defer { depth -= 1 }
     // Damaged bytes must not nest without end.
-    guard depth < 32 else { throw PageError("the metadata nest too deeply") }
+    guard depth < 32 else { throw PageError("the metadata are nested too deeply") }
     var fields: [Int: ThriftValue] = [:]
     var field = 0
     while true {

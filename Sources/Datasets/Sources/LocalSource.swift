@@ -20,7 +20,7 @@ final class LocalSource: ByteSource {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw .unreadable(file: name, reason: "it is no file")
+      throw .unreadable(file: name, reason: "it is not a file")
     }
     size = Int(status.st_size)
   }
@@ -41,7 +41,7 @@ final class LocalSource: ByteSource {
       }
     }
     guard bytes.count == range.count else {
-      let reason = failure == 0 ? "it became shorter while it was read" : String(cString: strerror(failure))
+      let reason = failure == 0 ? "it became shorter while it was being read" : String(cString: strerror(failure))
       throw .unreadable(file: name, reason: reason)
     }
     return bytes

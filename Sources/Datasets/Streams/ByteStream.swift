@@ -63,7 +63,8 @@ struct ByteStream {
       if !bytes.isEmpty { return bytes }
     }
     if let decompressor, !decompressor.isComplete {
-      throw .damaged(file: source.name, place: "its end", reason: "the compressed data end too early; the file was cut")
+      throw .damaged(
+        file: source.name, place: "its end", reason: "the compressed data end too early; the file was cut off")
     }
     return nil
   }

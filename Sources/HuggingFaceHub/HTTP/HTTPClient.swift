@@ -76,7 +76,7 @@ package final class HTTPClient: Sendable {
     do {
       let (body, response) = try await session.data(for: native)
       guard let response = response as? HTTPURLResponse else {
-        throw HTTPError.network(url: request.url.absoluteString, reason: "the answer is not HTTP")
+        throw HTTPError.network(url: request.url.absoluteString, reason: "the answer is not an HTTP answer")
       }
       _ = knownHosts.withLock { $0.insert(Self.host(of: request.url)) }
       return HTTPResponse(url: request.url, response, body: body)

@@ -59,7 +59,7 @@ package struct HTTPResponse: Sendable {
 
 /// Why a request had no answer.
 package enum HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// A cut connection, no answer in time, or a host that had answered before and cannot be reached now.
+  /// A cut connection, there was no answer in time, or a host that had answered before and cannot be reached now.
   case network(url: String, reason: String)
   /// A host that has never answered: trying again would only keep a reader without a network waiting.
   case unreachable(url: String, reason: String)
@@ -87,7 +87,7 @@ enum NetworkReason {
     switch error.code {
     case .cannotFindHost, .dnsLookupFailed: return "the host's name is unknown; is there a network?"
     case .cannotConnectToHost: return "the host refuses the connection"
-    case .timedOut: return "no answer in time"
+    case .timedOut: return "there was no answer in time"
     case .networkConnectionLost: return "the connection was cut"
     case .notConnectedToInternet: return "there is no network"
     default: return error.localizedDescription + " (URLError \(error.code.rawValue))"

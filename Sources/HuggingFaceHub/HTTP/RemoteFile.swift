@@ -22,7 +22,7 @@ package struct RemoteFile: Sendable {
     let response = try await client.send(request)
     guard response.isSuccess else { throw .status(url: url.absoluteString, response.status) }
     guard response.status == 206, let size = response.totalSize else {
-      throw .network(url: url.absoluteString, reason: "the server does not send parts of files (HTTP ranges)")
+      throw .network(url: url.absoluteString, reason: "the server cannot send parts of files (HTTP ranges)")
     }
     return RemoteFile(url: url, size: size, version: response["ETag"], headers: headers, client: client)
   }
@@ -46,7 +46,8 @@ package struct RemoteFile: Sendable {
     let response = try await client.send(request)
     guard response.isSuccess else { throw .status(url: url.absoluteString, response.status) }
     if let version, let now = response["ETag"], now != version {
-      throw .network(url: url.absoluteString, reason: "the file changed on the server while it was read; start again")
+      throw .network(
+        url: url.absoluteString, reason: "the file changed on the server while it was being read; start again")
     }
     // A server may ignore the range and send everything.
     if response.status == 200, response.body.count == size {

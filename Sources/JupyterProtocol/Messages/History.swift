@@ -49,7 +49,7 @@ public struct HistoryRequest: MessageContent, Hashable {
         unique: try container.decode(.unique, default: false))
     case let other:
       throw DecodingError.dataCorruptedError(
-        forKey: .access, in: container, debugDescription: "'\(other)' is none of tail, range, search")
+        forKey: .access, in: container, debugDescription: "'\(other)' is not one of tail, range and search")
     }
   }
 

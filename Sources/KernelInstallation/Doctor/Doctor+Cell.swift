@@ -22,7 +22,7 @@ extension Doctor {
       return [
         .problem(
           "a cell", "the cell '6 * 7' fails: \(error.name): \(error.value)",
-          mend: "mend the problems above first; then make install in Martlet's source folder")
+          mend: "fix the problems above first; then run make install in Martlet's source folder")
       ]
     }
     guard silent.result == "42" else {

@@ -14,7 +14,7 @@ extension Doctor {
     guard !ours.isEmpty else {
       return [
         .warning(
-          "kernelspec", "Jupyter does not know Martlet: no kernelspec of it in Jupyter's folders",
+          "kernelspec", "Jupyter does not know Martlet: there is no kernelspec for it in Jupyter's folders",
           mend: "\(program) install --user")
       ]
     }
@@ -27,7 +27,7 @@ extension Doctor {
       let isThere = FileManager.default.isExecutableFile(atPath: started)
       return .warning(
         "kernelspec",
-        "'\(description.displayName)' in \(folder) starts \(started), \(isThere ? "another Martlet than this" : "which is not there")",
+        "'\(description.displayName)' in \(folder) starts \(started), \(isThere ? "a different Martlet" : "which does not exist")",
         mend: "\(program) install --user")
     }
   }

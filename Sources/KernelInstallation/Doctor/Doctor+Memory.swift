@@ -10,18 +10,18 @@ extension Doctor {
       guard value.wholeMatch(of: /[0-9]+[KMG]?/) != nil else {
         return [
           .warning(
-            "memory", "MARTLET_MEMORY_LIMIT is '\(value)', which is not a number of bytes; it is not heeded",
+            "memory", "MARTLET_MEMORY_LIMIT is '\(value)', which is not a number of bytes; it is ignored",
             mend: "export MARTLET_MEMORY_LIMIT=8G   # digits, then K, M, G or nothing")
         ]
       }
       return [.ok("memory", "cells are stopped at \(value) (MARTLET_MEMORY_LIMIT)")]
     }
     let machine = Self.availableMebibytes()
-    let text = "cells are stopped at \(machine * 85 / 100) MiB, 85 % of what there is"
+    let text = "cells are stopped at \(machine * 85 / 100) MiB, 85 % of the machine's memory"
     guard machine < 2048 else { return [.ok("memory", text)] }
     return [
       .warning(
-        "memory", text + ": little for the compiler and the lectures together",
+        "memory", text + ": too little for the compiler and the lectures together",
         mend: "give the machine or the container at least 2 GiB")
     ]
   }

@@ -170,7 +170,8 @@ package final class KernelClient {
     } else {
       isStubborn = true
       throw RunError.kernelDied(
-        reason: "it did not obey an interrupt within \(interruptPatience.components.seconds) s", log: connection.log)
+        reason: "it did not react to an interrupt within \(interruptPatience.components.seconds) s", log: connection.log
+      )
     }
   }
 
@@ -188,7 +189,7 @@ package final class KernelClient {
 private struct RefusedInput: Encodable {
   var status = ReplyStatus.error
   var ename = "NotInteractive"
-  var evalue = "the notebook is run without anybody to type input"
+  var evalue = "the notebook runs unattended, so nobody can type input"
   var traceback: [String] = []
   /// For kernels that look at nothing else.
   var value = ""

@@ -25,7 +25,7 @@ public enum RunError: Error, Equatable, CustomStringConvertible {
     case .kernelNotStarted(let reason): "the kernel did not start: \(reason)"
     case .kernelDied(let reason, let log): "the kernel died: \(reason)" + (log.isEmpty ? "" : "\n\(log)")
     case .stoppedByUser: "stopped by the user"
-    case .protocolViolation(let problem): "the kernel broke the protocol: \(problem)"
+    case .protocolViolation(let problem): "the kernel violated the protocol: \(problem)"
     }
   }
 }

@@ -20,7 +20,9 @@ extension Tensor: PlotGrid where Scalar: PlotScalar {
   public var plotMatrix: PlotMatrix {
     guard rank == 2 else {
       var empty = PlotMatrix(rows: 0, columns: 0, values: [])
-      empty.problems = ["a tensor of shape \(shape) is no table of rows and columns; slice or reshape it to two axes"]
+      empty.problems = [
+        "a tensor of shape \(shape) is not a table of rows and columns; slice or reshape it to two axes"
+      ]
       return empty
     }
     return PlotMatrix(rows: shape[0], columns: shape[1], values: plotValues)

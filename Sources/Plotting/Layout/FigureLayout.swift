@@ -28,7 +28,7 @@ struct FigureLayout {
     WeightBudget.apply(to: &models, width: width)
     self.models = models
     notes = models.flatMap(\.notes)
-    if plots.isEmpty { notes.append("The figure holds no plot") }
+    if plots.isEmpty { notes.append("The figure contains no plot") }
 
     // What texts cannot show is known only after painting; if that adds a note, its line needs room: paint again.
     var page = Page(width: width, height: height, background: theme.background)
@@ -62,7 +62,7 @@ struct FigureLayout {
       var known = Set(notes)
       var news = Typesetter.told(page.problems).filter { known.insert($0).inserted }
       let paper = Rect(x: 0, y: 0, width: width, height: height)
-      let small = "the figure is too small for its texts: give it more than \(figure.width) x \(figure.height) inches"
+      let small = "the figure is too small for its text: make it larger than \(figure.width) x \(figure.height) inches"
       if page.list.textBoxes.contains(where: { !paper.contains($0.box, slack: 0.5) }), known.insert(small).inserted {
         news.append(small)
       }

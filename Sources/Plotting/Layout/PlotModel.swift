@@ -65,7 +65,7 @@ struct PlotModel: Sendable {
     let image = marks.lazy.compactMap(\.image).first
     yGrowsDown = options.yGrowsUp != true && image?.rowsGrowDown == true
     if options.colorbar != nil, !marks.contains(where: { $0.colorScale != nil }) {
-      notes.append("a colorbar was asked for, but no heatmap or points coloured by value are there to explain")
+      notes.append("a colorbar was asked for, but there is no heatmap and there are no points coloured by value")
       options.colorbar = nil
     }
     if image != nil, x.kind != .linear || y.kind != .linear {
@@ -105,9 +105,10 @@ struct PlotModel: Sendable {
     for (side, path) in [("lower", \Bounds.lower), ("upper", \Bounds.upper)] {
       guard let value = bounds[keyPath: path] else { continue }
       if !Extent.isDrawable(value) {
-        notes.append("the \(side) limit of \(name) is \(value); the data decide")
+        notes.append("the \(side) limit of \(name) is \(value); the limits of the data are used")
       } else if axis.kind == .log, value <= 0 {
-        notes.append("the \(side) limit \(value) of \(name) has no place on a logarithmic axis; the data decide")
+        notes.append(
+          "the \(side) limit \(value) of \(name) has no place on a logarithmic axis; the limits of the data are used")
       } else {
         continue
       }

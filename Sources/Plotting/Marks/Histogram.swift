@@ -83,11 +83,11 @@ extension BinRule {
   /// What is wrong with the rule, in words: in a figure a mistake costs one mark, not the cell.
   fileprivate var problem: String? {
     switch self {
-    case .count(let count) where count < 1: return "\(count) bins asked for; one is the least"
+    case .count(let count) where count < 1: return "\(count) bins asked for; there must be at least one"
     case .edges(let edges):
-      if edges.count < 2 { return "\(edges.count) bin edges given; two are the least" }
+      if edges.count < 2 { return "\(edges.count) bin edges given; there must be at least two" }
       let values = Array(edges)
-      return zip(values, values.dropFirst()).allSatisfy { $0 < $1 } ? nil : "bin edges must rise"
+      return zip(values, values.dropFirst()).allSatisfy { $0 < $1 } ? nil : "bin edges must increase"
     default: return nil
     }
   }

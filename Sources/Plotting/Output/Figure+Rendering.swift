@@ -21,7 +21,7 @@ extension Figure {
   /// - Parameter dpi: pixels an inch.
   public func png(dpi: Double = 144) throws -> [UInt8] {
     guard dpi >= 1, dpi <= 10_000 else {
-      trap("Figure.png(dpi:): \(dpi) pixels an inch asked for; 1 to 10000 are possible")
+      trap("Figure.png(dpi:): \(dpi) pixels an inch asked for; choose 1 to 10000")
     }
     return try PNGRenderer.render(layout().list, dpi: dpi)
   }

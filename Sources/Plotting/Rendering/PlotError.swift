@@ -18,7 +18,7 @@ public enum PlotError: Error, Equatable, CustomStringConvertible {
     case .unknownFormat(let path): "\(path): a figure is saved as .svg, .png or .pdf"
     case .cannotWrite(let path, let reason): "\(path) could not be written: \(reason)"
     case .tooLarge(let width, let height):
-      "a picture of \(width) x \(height) pixels is too large; 32767 a side is the most: lower the dpi"
+      "a picture of \(width) x \(height) pixels is too large; at most 32767 a side are possible: lower the dpi"
     }
   }
 }

@@ -26,7 +26,7 @@ package final class FontLibrary: Sendable {
     }
     if let missing {
       warn(
-        "\(missing.fileName) is missing; another face stands in. Install it: apt-get install \(missing.package)")
+        "\(missing.fileName) is missing; another font takes its place. Install it: apt-get install \(missing.package)")
     }
     return found
   }

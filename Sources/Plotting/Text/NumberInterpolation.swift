@@ -28,7 +28,7 @@ extension DefaultStringInterpolation {
 
   private func checked(_ decimals: Int) -> Int {
     guard (0...15).contains(decimals) else {
-      trap("\"\\(value, decimals)\": \(decimals) decimals asked for; 0 to 15 are possible")
+      trap("\"\\(value, decimals)\": \(decimals) decimals asked for; choose 0 to 15")
     }
     return decimals
   }

@@ -78,7 +78,7 @@ public struct LinearDiscriminant: LinearProbe {
     let rows = (0..<classCount).map { Array(coefficients[$0, ...]) }
     let note =
       rank == 0
-      ? "no feature varies within the classes, so that nothing can be told of the samples but how common the classes are"
+      ? "no feature varies within the classes, so the samples say nothing but how common the classes are"
       : nil
     if classCount == 2 {
       return FittedLinearProbe(

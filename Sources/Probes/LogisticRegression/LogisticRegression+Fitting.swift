@@ -72,7 +72,7 @@ extension LogisticRegression {
     case .exact: solutions = exactSolutions(problem, values)
     case .saga(let seed, let epochs, let tolerance):
       guard table.classes.count == 2 else {
-        trap("\(name): saga is there for two classes, but the labels hold \(table.classes.count); use solver: .exact")
+        trap("\(name): saga supports two classes only, but the labels hold \(table.classes.count); use solver: .exact")
       }
       if let single = samples as? Tensor<Float> {
         solutions = sagaSolutions(single, problem, values, seed, epochs, tolerance)
@@ -138,13 +138,13 @@ extension LogisticRegression {
   private func warning(_ solution: LinearSolution, _ C: Double) -> String? {
     if solution.isSeparable {
       return
-        "The classes can be separated, so that without a penalty no coefficients are best: they would grow for ever. "
+        "The classes can be separated, so that without a penalty no coefficients are best: they would grow without limit. "
         + "These are where the solver stopped. Use a penalty, for example .l2."
     }
     if solution.converged { return nil }
     if case .saga = solver {
       return
-        "SAGA did not converge in \(solution.iterations) epochs at C = \(C): these are the solver's state, not the "
+        "SAGA did not converge in \(solution.iterations) epochs at C = \(C): these are intermediate values, not the "
         + "optimum. The objective is at most \(solution.certificate.dualityGap.significant(4)) above its minimum; "
         + "solver: .exact finds it."
     }

@@ -50,7 +50,7 @@ public func train(
 }
 
 private func stop(at step: Int, _ loss: Double, _ history: TrainingHistory, _ rate: Double) -> Never {
-  let before = history.losses.last.map { "it was \(shortened($0)) a step before" } ?? "it was so from the start"
+  let before = history.losses.last.map { "it was \(shortened($0)) a step before" } ?? "it was so from the beginning"
   trap(
     "train: the loss is \(shortened(loss)) at step \(step); \(before). The parameters are those before this step. Try a lower learning "
       + "rate (it is \(shortened(rate))), clipping: 1, or look for such values in the data")

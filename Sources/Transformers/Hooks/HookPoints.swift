@@ -41,7 +41,7 @@ public struct HookPoints: Hashable, Sendable {
       guard let point = HookPoint(name) else {
         let alike = HookSite.allCases.filter { $0.name.hasSuffix(name.split(separator: "_").last ?? "") }
         let hint = alike.first.map { HookPoint($0, layer: $0.isInBlock ? 0 : nil).name } ?? "blocks.0.mlp.hook_post"
-        trap("HookPoints: '\(name)' is no hook point; names are written like '\(hint)'")
+        trap("HookPoints: '\(name)' is not a hook point; names are written like '\(hint)'")
       }
       return HookPoints(point).terms
     }

@@ -15,7 +15,7 @@ import Tensors
 /// | a path of a folder that exists | that folder |
 /// | anything else, such as `"gpt2-medium"` | a repository of the Hugging Face Hub: from its cache, else downloaded |
 ///
-/// If a model of the GPT-2 family can be had neither from the cache nor from the hub, the small model takes its place, and
+/// If a model of the GPT-2 family is available neither from the cache nor from the hub, the small model takes its place, and
 /// the cell says so. This is the only place that knows these rules.
 struct PretrainedFolder {
   /// Such a name may be answered with the small model.
@@ -37,7 +37,7 @@ struct PretrainedFolder {
     } catch let error as HubError where error.isAboutTheNetwork && Self.isGPT2(name) {
       let small = try SmallModel.directory()
       warn(
-        "the \(what) \"\(name)\" cannot be had: \(error). The small model that ships with Martlet takes its place "
+        "the \(what) \"\(name)\" could not be loaded: \(error). The small model that ships with Martlet takes its place "
           + "(\"\(SmallModel.name)\": 6 layers of 512 neurons, 2048 tokens); what follows is about that model, not "
           + "about \(name).")
       return small

@@ -15,7 +15,7 @@ extension Transformer {
   /// `"gpt2-medium"` and its like are repositories of the Hugging Face Hub: taken from the cache that Python shares, else
   /// downloaded into it. A path of a folder is read from there. `"martlet-small"` is the small model that ships with
   /// Martlet; without a network it takes the place of GPT-2 models that are not in the cache, and the cell says so.
-  /// - Throws: `HubError` where the files cannot be had, ``TransformerError`` where they are not what they should be.
+  /// - Throws: `HubError` where the files could not be loaded, ``TransformerError`` where they are not what they should be.
   public static func load(_ name: String) async throws -> Transformer {
     let folder = try await PretrainedFolder(name: name).resolve("model", PretrainedFolder.fetchModel)
     return try load(directory: folder)
@@ -34,7 +34,7 @@ extension Tokenizer {
   /// ```swift
   /// let tokenizer = try await Tokenizer.load("gpt2")
   /// ```
-  /// - Throws: `HubError` where the files cannot be had, ``TokenizerError`` where they are not what they should be.
+  /// - Throws: `HubError` where the files could not be loaded, ``TokenizerError`` where they are not what they should be.
   public static func load(_ name: String) async throws -> Tokenizer {
     let folder = try await PretrainedFolder(name: name).resolve("tokenizer", PretrainedFolder.fetchTokenizer)
     return try load(directory: folder)

@@ -109,7 +109,7 @@ extension Transformer {
       for (position, token) in tokens.enumerated() where token < 0 || token >= configuration.dVocab {
         trap(
           "\(operation): token \(token) at position \(position) of \(place) is outside the vocabulary, "
-            + "0 to \(configuration.dVocab - 1); is the tokenizer that of another model?")
+            + "0 to \(configuration.dVocab - 1); is the tokenizer from another model?")
       }
     }
     return batch
