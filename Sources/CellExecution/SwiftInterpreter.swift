@@ -190,7 +190,8 @@ public final class SwiftInterpreter: Interpreter, @unchecked Sendable {
     pipeline.compiler.cancellation = cancellation
     let outcome = compile(pipeline)
     if lock.withLock({ interruptRequested }) {
-      throw CellError(name: "Interrupted", value: "the cell was interrupted while it was being compiled; none of it ran")
+      throw CellError(
+        name: "Interrupted", value: "the cell was interrupted while it was being compiled; none of it ran")
     }
     return outcome
   }
