@@ -52,16 +52,10 @@ static bool run_one_job(void) {
   return found;
 }
 
-/// Dispatch is in the middle of the main queue. Left there it lets nobody drain that queue again, and traps where one
-/// tries: its blocks stay away, while the main actor goes on.
-static bool is_draining;
-
+/// Where the thread was left in the middle of the queue, Dispatch takes it for being drained still, and does nothing.
 static void drain_main_queue(void) {
-  if (is_draining) return;
   begin_round();
-  is_draining = true;
   _dispatch_main_queue_callback_4CF(NULL);
-  is_draining = false;
   end_round();
 }
 
@@ -76,7 +70,6 @@ static void serve(void) {
     while (run_one_job()) {}
     struct pollfd events[] = {{.fd = queue_event, .events = POLLIN}, {.fd = jobs_event, .events = POLLIN}};
     if (poll(events, 2, -1) < 0) continue;
-    if (is_draining && events[0].revents) queue_event = events[0].fd = -1;
     eventfd_t count;
     if (events[1].revents) eventfd_read(jobs_event, &count);
     if (events[0].revents) {

@@ -13,7 +13,6 @@ final class Worker: @unchecked Sendable {
   private let takeovers: Takeovers
   private let queue = BlockingQueue<RunCell>()
   private let guardian = MemoryGuard()
-  let librariesOpened = Semaphore()
   /// Cells that the kernel has sent and that have not ended.
   private let pending = Atomic(0)
 
@@ -25,16 +24,21 @@ final class Worker: @unchecked Sendable {
     Takeovers.shared = takeovers
   }
 
-  /// Serves until the kernel goes away or says `exit`.
-  func serve(opening shared: [String]) {
+  /// Opens what every cell sees.
+  /// - Returns: false where that cannot be done; the kernel has been told.
+  func open(_ shared: [String]) -> Bool {
     for path in shared {
       guard dlopen(path, RTLD_NOW | RTLD_GLOBAL) != nil else {
         channel.send(WorkerEvent.unfit(String(cString: dlerror())).encoded())
-        return
+        return false
       }
       if let range = CodeRanges.executable(of: path) { worker_set_library_code(range.start, range.end) }
     }
-    librariesOpened.post()
+    return true
+  }
+
+  /// Serves until the kernel goes away or says `exit`.
+  func serve() {
     if let range = CodeRanges.executable(of: "libswiftCore.so") { worker_set_runtime_code(range.start, range.end) }
     for suffix in ["/lib_StringProcessing.so", "/libswift_RegexParser.so"] {
       if let range = CodeRanges.executable(of: suffix) { worker_add_lockless_code(range.start, range.end) }

@@ -29,12 +29,12 @@ enum WorkerMain {
     let libraries = Array(CommandLine.arguments.dropFirst(2))
     let worker = Worker(channel: channel)
     WorkerHost.shared = WorkerHost(channel: channel)
+    // On the main thread: Foundation, opened with them, gives the main queue to the thread that opens it.
+    guard worker.open(libraries) else { _exit(0) }
     Thread.start {
-      worker.serve(opening: libraries)
+      worker.serve()
       _exit(0)
     }
-    // Opened before the main thread goes over to its queue: the other way round, nothing ever runs on that queue.
-    worker.librariesOpened.wait()
     WorkerMainExecutor.shared.serve()
   }
 }

@@ -152,12 +152,7 @@ THREADS = {
 }
 
 
-# Blocks on the main queue do not run at present: Dispatch traps where the worker drains it.
-NOT_YET = pytest.mark.xfail(strict=True, reason="blocks on DispatchQueue.main do not run")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=NOT_YET) if name == "the main queue" else name for name in THREADS])
+@pytest.mark.parametrize("name", THREADS)
 def test_a_trap_on_another_thread(kernel, name):
     kernel.ok("import Foundation\nvar witness = [1]")
     execution = kernel.fails(f"witness.append(2)\n{THREADS[name]}\nThread.sleep(forTimeInterval: 60)")
